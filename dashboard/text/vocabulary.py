@@ -1,0 +1,119 @@
+"""Labels of the enumerated words of the records: event types, parts of day, status, certainty, ...
+
+The words themselves live in the schema of the records; a word without a label here is shown as it is, with spaces.
+"""
+
+from __future__ import annotations
+
+from dashboard.text.catalogue import Texts, message
+
+LABELS: dict[str, dict[str, str]] = {
+    "type": {
+        "meeting": message("Meeting"),
+        "talks": message("Talks"),
+        "courtesy_call": message("Courtesy call"),
+        "signing": message("Signing"),
+        "ceremony": message("Ceremony"),
+        "exhibition": message("Exhibition"),
+        "performance": message("Performance"),
+        "wreath_laying": message("Wreath laying"),
+        "site_visit": message("Site visit"),
+        "forum": message("Forum"),
+        "reception": message("Reception"),
+        "arrival": message("Arrival"),
+        "departure": message("Departure"),
+        "other": message("Other event"),
+    },
+    "part_of_day": {
+        "morning": message("morning"),
+        "noon": message("noon"),
+        "afternoon": message("afternoon"),
+        "evening": message("evening"),
+        "night": message("night"),
+    },
+    "status": {
+        "held": message("Held"),
+        "planned": message("Planned"),
+        "cancelled": message("Cancelled"),
+        "background": message("Background"),
+    },
+    "confidence": {
+        "certain": message("Certain"),
+        "less-certain": message("Less certain"),
+        "uncertain": message("Uncertain"),
+    },
+    "direction": {
+        "outgoing": message("Outgoing"),
+        "incoming": message("Incoming"),
+        "other": message("Neither way"),
+    },
+    "precision": {
+        "venue": message("Venue"),
+        "district": message("District"),
+        "city": message("City"),
+        "province": message("Province"),
+        "country": message("Country"),
+    },
+    "date_basis": {
+        "stated": message("stated by the source"),
+        "published": message("read from the publication date"),
+        "corroborated": message("taken from another source"),
+        "inferred": message("inferred"),
+        "unknown": message("unknown"),
+    },
+    "place_basis": {
+        "stated": message("stated by the source"),
+        "host_seat": message("the seat of the host"),
+        "visit": message("the stop of the visit on that day"),
+        "inferred": message("inferred"),
+        "unknown": message("unknown"),
+    },
+    "place_kind": {
+        "country": message("Country"),
+        "province": message("Province"),
+        "city": message("City"),
+        "district": message("District"),
+        "park": message("Park"),
+        "tomb": message("Tomb"),
+        "memorial": message("Memorial"),
+        "party_school": message("Party school"),
+        "university": message("University"),
+        "school": message("School"),
+        "museum": message("Museum"),
+        "office": message("Office"),
+        "hotel": message("Hotel"),
+        "company": message("Company"),
+        "station": message("Station"),
+        "airport": message("Airport"),
+        "venue": message("Venue"),
+    },
+    "person_kind": {
+        "person": message("Person"),
+        "organisation": message("Organisation"),
+    },
+    "language": {
+        "vi": message("Vietnamese"),
+        "en": message("English"),
+        "zh": message("Chinese"),
+    },
+}
+"""Vocabulary -> word -> English label."""
+
+
+def label(vocabulary: str, word: str, lang: str) -> str:
+    """Return the label of a word in a language; the word itself, with spaces, when it has none; empty for empty.
+
+    Args:
+        vocabulary: a key of `LABELS`, e.g. `"type"`.
+        word: a word of the records, e.g. `"courtesy_call"`.
+        lang: language code of the interface.
+    """
+    english = LABELS[vocabulary].get(word)
+    if english is None:
+        return word.replace("_", " ")
+    return Texts(lang).t(english)
+
+
+def labels(vocabulary: str, lang: str) -> dict[str, str]:
+    """Return all labels of a vocabulary, word -> label, in the order of the schema."""
+    return {word: label(vocabulary, word, lang) for word in LABELS[vocabulary]}
