@@ -1,0 +1,269 @@
+"""The command line, `visit-map`: serve the dashboard, check a data package, export events, look up places.
+
+Errors go to stderr, one line each, and end with exit code 2; nothing is left half-written. Heavy modules are imported
+by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from dashboard.records_source import DATA_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from visits import Records
+    from visits.filters import VisitFilter
+
+FORMATS = ("csv", "csv-excel", "geojson")
+"""Formats that `export` writes."""
+
+FORMATS_TO_COME = ("xlsx", "lpf", "kml", "ics", "parquet", "datapackage", "html")
+"""Formats named by the interface and not written yet."""
+
+DEFAULT_PORT = 8501
+"""TCP port of `serve`."""
+
+FILTERS: dict[str, tuple[str, str, str]] = {
+    # option: (parameter of the filter, metavar, help)
+    "--start": ("start", "YYYY-MM-DD", "first day, inclusive"),
+    "--end": ("end", "YYYY-MM-DD", "last day, inclusive"),
+    "--mode": ("mode", "MODE", "overlaps (default) or starts: what lies in the window"),
+    "--city": ("city", "PLACE", "place id or any name (repeatable)"),
+    "--country": ("country", "CC", "two-letter country code (repeatable)"),
+    "--direction": ("direction", "WORD", "outgoing, incoming, other (repeatable)"),
+    "--type": ("type", "WORD", "type of event (repeatable)"),
+    "--status": ("status", "WORD", "held, planned, cancelled, background (repeatable)"),
+    "--visit": ("visit", "ID", "visit id (repeatable)"),
+    "--source": ("source", "ID", "source id (repeatable)"),
+    "--person": ("person", "NAME", "person id or any name, host or guest (repeatable)"),
+    "--text": ("q", "WORDS", "words in titles, names, documents, notes"),
+    "--bbox": ("bbox", "W,S,E,N", "area in degrees; west > east crosses the antimeridian"),
+}
+"""Filter options of `export`: the table that page, URL and command line share."""
+
+
+class CommandError(Exception):
+    """Raised when a command cannot do what was asked; one printed line per argument."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line on stderr and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: the words after `visit-map`; None = those of the process.
+
+    Returns:
+        The exit code: 0 done, 2 something asked for cannot be done.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CommandError as error:
+        for line in error.args:
+            print(line, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe went away (`visit-map export | head`): not our fault, and no traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> Parser:
+    """Build the parser of all commands."""
+    parser = Parser(prog="visit-map", description="Delegation visits on a map: who went where, when, says which source.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="open the dashboard on this machine")
+    serve.add_argument("--data", metavar="DIR", help=f"data package to show (default: {DATA_VARIABLE} or the seeds)")
+    serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="TCP port (default: %(default)s)")
+    serve.add_argument("--host", default="localhost", help="address to listen on (default: %(default)s)")
+    serve.set_defaults(run=_serve)
+
+    check = commands.add_parser("check", help="validate a data package, every fault at once")
+    check.add_argument("directory", metavar="DIR", help="folder with datapackage.json")
+    check.set_defaults(run=_check)
+
+    export = commands.add_parser("export", help="write the events that pass the filters")
+    export.add_argument("--format", required=True, metavar="FORMAT", help=", ".join(FORMATS))
+    export.add_argument("--data", metavar="DIR", help=f"data package (default: {DATA_VARIABLE} or the seeds)")
+    export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
+    filters = export.add_argument_group("filters (several values of one: any; different ones: all)")
+    for option, (parameter, metavar, explanation) in FILTERS.items():
+        filters.add_argument(
+            option, dest=f"filter_{parameter}", action="append", default=[], metavar=metavar, help=explanation
+        )
+    export.set_defaults(run=_export)
+
+    geocode = commands.add_parser("geocode", help="say which place a name means, offline, with reasons")
+    geocode.add_argument("names", nargs="+", metavar="NAME")
+    geocode.add_argument(
+        "--context", action="append", default=[], metavar="PLACE", help="place or country named with it (repeatable)"
+    )
+    geocode.set_defaults(run=_geocode)
+    return parser
+
+
+def _port(text: str) -> int:
+    """Read a TCP port; 0 = any free one."""
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if not 0 <= port <= 65535:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number from 1 to 65535")
+    return port
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Run `serve` until it is interrupted."""
+    if options.data:
+        if not Path(options.data).is_dir():
+            raise CommandError(f"{options.data}: no such folder: name the folder that holds datapackage.json")
+        os.environ[DATA_VARIABLE] = str(Path(options.data).resolve())
+    from dashboard import serving  # noqa: PLC0415  (Streamlit and uvicorn: 0.4 s)
+
+    try:
+        serving.serve(options.host, options.port)
+    except serving.CannotListenError as error:
+        raise CommandError(str(error)) from error
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Run `check`."""
+    records = _load(options.directory)
+    counts = records.counts()
+    print(
+        f"{options.directory}: sound: {len(records.visits)} visits, {counts.all} events, {len(records.sources)} sources"
+    )
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Run `export`."""
+    if options.format not in FORMATS:
+        reason = "is not available yet" if options.format in FORMATS_TO_COME else "is no format"
+        raise CommandError(f"visit-map export: {options.format!r} {reason}: use one of {', '.join(FORMATS)}")
+    records = _load(options.data or os.environ.get(DATA_VARIABLE) or None)
+    content = _written(records, _filter(options, records), options.format)
+    if options.output in {None, "-"}:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(options.output), content)
+    return 0
+
+
+def _written(records: Records, chosen: VisitFilter, form: str) -> bytes:
+    """Return the filtered events in a format."""
+    frame = records.frame(chosen)
+    if form == "geojson":
+        from visits.exports.geojson import to_geojson  # noqa: PLC0415
+
+        return to_geojson(frame)
+    from visits.exports.event_csv import to_csv  # noqa: PLC0415
+
+    return to_csv(frame, flavour=form)
+
+
+def _filter(options: argparse.Namespace, records: Records) -> VisitFilter:
+    """Read the filter options; what a page would ignore with a note is an error here."""
+    from visits.filters import VisitFilter  # noqa: PLC0415
+
+    names = {parameter: option for option, (parameter, _, _) in FILTERS.items()}
+    given = {parameter: getattr(options, f"filter_{parameter}") for parameter in names}
+    chosen, notes = VisitFilter.from_params({name: values for name, values in given.items() if values}, records)
+    if notes:
+        raise CommandError(
+            *(f"{names.get(note.parameter, note.parameter)} {note.value}: {note.text}" for note in notes)
+        )
+    return chosen
+
+
+def _load(origin: str | None) -> Records:
+    """Load a data package; every fault is one line of the error."""
+    import visits  # noqa: PLC0415  (pandas: half a second)
+
+    try:
+        return visits.load(origin)
+    except visits.DataPackageError as error:
+        raise CommandError(*(map(str, error.faults) if error.faults else [str(error)])) from error
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{origin or 'the shipped seeds'}: {error}") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file completely or not at all: into a temporary file beside it, then rename.
+
+    Raises:
+        CommandError: when the folder is missing or not writable; the old file is then untouched.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise CommandError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _geocode(options: argparse.Namespace) -> int:
+    """Run `geocode`: candidates of each name, best first, with reasons."""
+    from gazetteer import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer()
+    rows = []
+    for name in options.names:
+        found = gazetteer.geocode(name, exactly_one=False, limit=5, context=options.context or None) or []
+        for location in found:
+            raw = location.raw
+            rows.append(
+                (
+                    name,
+                    raw["id"],
+                    str(location.address),
+                    raw["kind"],
+                    raw["country"],
+                    f"{location.latitude:.4f}, {location.longitude:.4f}",
+                    f"{raw['score']:.2f}",
+                    "; ".join(map(str, raw["reasons"])),
+                )
+            )
+        if not found:
+            rows.append((name, "-", "no answer", "", "", "", "", ""))
+    _print_table(("name", "place_id", "place", "kind", "country", "latitude, longitude", "score", "reasons"), rows)
+    return 0
+
+
+def _print_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows in columns; the last column is not padded."""
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
+    for row in (header, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
