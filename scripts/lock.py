@@ -58,7 +58,7 @@ def fetch_uv(folder: Path) -> Path:
 
 def compile_lock(uv: Path, target: str, *options: str) -> None:
     """Write one lock file from pyproject.toml."""
-    command = [uv, "pip", "compile", "pyproject.toml", *OPTIONS, *options, f"--output-file={target}"]
+    command = [str(uv), "pip", "compile", "pyproject.toml", *OPTIONS, *options, f"--output-file={target}"]
     subprocess.run(command, cwd=ROOT, check=True)
     pins = sum("==" in line for line in (ROOT / target).read_text(encoding="utf-8").splitlines())
     print(f"{target}: {pins} packages", flush=True)

@@ -10,8 +10,8 @@ Fixtures:
 - `network`      what the pages of this test asked for: `network.foreign`, `network.failed`, `network.errors`
 
 The browser resolves no name but this machine's. A request to anywhere else goes nowhere, is recorded, and
-fails the test at its end; so does a script error that nobody caught. When a test fails the end of the server's
-log is shown.
+fails the test at its end; so does a script error that nobody caught. Under a failed test stands the end of the
+server's log.
 """
 
 import os
@@ -111,7 +111,7 @@ class Servers:
         self.running: dict[str, Server] = {}
 
     def get(self, data: Path | str | None = None) -> Server:
-        """Return the dashboard on these records (None: the shipped ones); start it when it does not run yet."""
+        """Return the dashboard on these records (None: the shipped ones), started when it does not run."""
         key = str(data or "")
         if key not in self.running:
             self.running[key] = self.start(key)
