@@ -63,9 +63,11 @@ def prepare(purpose: str, *, steps: int = 2) -> None:
     print(f"[2/{steps}] Installing the pinned packages (a minute or two the first time)", flush=True)
     LOG.unlink(missing_ok=True)
     # The lock file is complete, so pip need not resolve; every file must have a hash that is listed.
-    pip("install", "--no-deps", "--require-hashes", "--requirement", str(LOCKS[purpose]))
+    aim = "install the pinned packages; does your pip configuration reach a package index?"
+    pip(aim, "install", "--no-deps", "--require-hashes", "--requirement", str(LOCKS[purpose]))
     # The project itself: the build tool is among the pinned packages, so nothing is fetched for it.
-    pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
+    aim = "put the visit-map command in place"
+    pip(aim, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
     stamp(purpose).write_text(fingerprint(purpose), encoding="ascii")
 
 
@@ -119,7 +121,7 @@ def fingerprint(purpose: str) -> str:
     return digest.hexdigest()
 
 
-def pip(*arguments: str) -> None:
+def pip(aim: str, *arguments: str) -> None:
     """Run pip in .venv, keep its whole output in a log, and count the packages on one line.
 
     Raises:
@@ -142,20 +144,18 @@ def pip(*arguments: str) -> None:
         assert process.stdout is not None
         for line in process.stdout:
             log.write(line)
-            if line.startswith("Collecting "):
+            if line.startswith(("Collecting ", "Processing ")):  # the second: a file of this machine
                 count += 1
+                name = Path(line.split()[1]).name.partition("==")[0]
                 if live:
-                    print(f"\r      {count:3d}  {line.split()[1].split('==')[0]:40.40s}", end="", flush=True)
-            elif line.startswith("Installing collected packages") and count:
+                    print(f"\r      {count:3d}  {name:50.50s}", end="", flush=True)
+            elif line.startswith("Installing collected packages") and count > 1:
                 start = "\r" if live else ""
-                print(f"{start}      {count} packages are here; unpacking them{'':20s}", flush=True)
+                print(f"{start}      {count} packages are here; unpacking them{'':25s}", flush=True)
     if process.returncode != 0:
         tail = LOG.read_text(encoding="utf-8").splitlines()[-12:]
         print("\n".join(["", *(f"      {line}" for line in tail)]), file=sys.stderr)
-        raise SetupError(
-            "pip could not install the pinned packages. Does your pip configuration reach a package index? "
-            f"All of pip's output: {LOG.relative_to(ROOT)}"
-        )
+        raise SetupError(f"pip could not {aim} (all that it said: {LOG.relative_to(ROOT)})")
 
 
 if __name__ == "__main__":
