@@ -1,0 +1,1 @@
+"""The neutral offline basemap."""
