@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazetteer import Fault
     from visits import Records
 
@@ -82,3 +84,8 @@ def _load(origin: str) -> Loaded:
     except (OSError, ValueError) as error:
         return Loaded(None, (), f"{origin or 'the shipped seeds'}: {error}", origin)
     return Loaded(records, tuple(records.faults), None, origin)
+
+
+def fault_report(faults: Sequence[Fault]) -> bytes:
+    """Return faults as a text file, one line each: file:row:column: value: what is wrong: what to do."""
+    return "".join(f"{' '.join(str(fault).splitlines())}\n" for fault in faults).encode()

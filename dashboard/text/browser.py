@@ -6,7 +6,7 @@ Counted strings come as two keys, `<key>_one` and `<key>_other`.
 
 from __future__ import annotations
 
-from dashboard.text.catalogue import Texts, message
+from dashboard.text.catalogue import Texts, counted, message
 
 TEXTS: dict[str, str] = {
     # the time brush
@@ -41,10 +41,10 @@ TEXTS: dict[str, str] = {
 """Key -> English string."""
 
 COUNTED: dict[str, tuple[str, str]] = {
-    "days": ("{count} day", "{count} days"),
-    "events": ("{count} event", "{count} events"),
-    "places": ("{count} place", "{count} places"),
-    "undated": ("{count} without a day", "{count} without a day"),
+    "days": counted("{count} day", "{count} days"),
+    "events": counted("{count} event", "{count} events"),
+    "places": counted("{count} place", "{count} places"),
+    "undated": counted("{count} without a day", "{count} without a day"),
 }
 """Key -> English singular and plural, with the field `{count}`."""
 

@@ -51,6 +51,11 @@ def language_of(*wishes: str | None) -> str:
     return DEFAULT_LANGUAGE
 
 
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Mark a counted string for translation and return its two English forms unchanged."""
+    return one, many
+
+
 class Texts:
     """The strings of one language. Instances are cheap; the catalogues behind them are loaded once."""
 

@@ -60,7 +60,7 @@ def date_in_words(value: DateRange | date | None, lang: str) -> str:
         return Texts(lang).t("day not stated")
     if isinstance(value, date):
         return _day(_Point(value.year, value.month, value.day), Texts(lang))
-    return _edtf_in_words(value.edtf, lang) or date_span_in_words(value.earliest, value.latest, lang)
+    return _edtf_in_words(value.edtf, lang) or _bounds_in_words(value.earliest, value.latest, lang)
 
 
 def moment_in_words(value: DateRange | date | None, parts_of_day: Sequence[str], lang: str) -> str:
@@ -99,6 +99,12 @@ def date_span_in_words(earliest: date | None, latest: date | None, lang: str) ->
     first = _Point(earliest.year, earliest.month, earliest.day)
     last = _Point(latest.year, latest.month, latest.day)
     return _span(first, last, texts)
+
+
+def _bounds_in_words(earliest: date | None, latest: date | None, lang: str) -> str:
+    """Say a date whose written form has no words of its own (`2023-09-2X`): one day within its bounds."""
+    ends = (_Point(end.year, end.month, end.day) if end else None for end in (earliest, latest))
+    return _one_day_within(*ends, Texts(lang)) or Texts(lang).t("day not stated")
 
 
 def _edtf_in_words(edtf: str, lang: str) -> str:
