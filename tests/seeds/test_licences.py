@@ -1,0 +1,62 @@
+"""DATA-LICENSES.md names everything that ships and is not the project's own code."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from gazetteer.cells import split_values
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACE_FILES = [*sorted((ROOT / "gazetteer" / "places").glob("*.csv")), ROOT / "seeds" / "places.csv"]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return (ROOT / "DATA-LICENSES.md").read_text(encoding="utf-8")
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize("path", PLACE_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_licences_and_sources_of_places_are_named(page, path):
+    for row in rows_of(path):
+        assert split_values(row["licence"]), row["place_id"]
+        for licence in split_values(row["licence"]):
+            assert licence in page, (row["place_id"], licence)
+        for source in split_values(row["source"]):
+            first_word = re.match(r"Visit Map|\w+", source)[0]
+            assert first_word in page, (row["place_id"], source)
+
+
+def test_packages_of_others_are_named(page):
+    manifest = json.loads((ROOT / "dashboard/static/vendor/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["packages"]
+    for package in manifest["packages"]:
+        assert package["name"].casefold() in page.casefold()
+        assert package["licence"] in page
+        assert Path(package["licence_file"]).name in page
+
+
+def test_folders_of_shipped_data_are_named(page):
+    folders = {path.name for path in (ROOT / "dashboard" / "static").iterdir() if path.is_dir()}
+    for folder in folders - {"visitmap", "vendor"}:  # the project's own scripts; each vendored one is named
+        assert f"dashboard/static/{folder}/" in page
+
+
+def test_what_it_names_is_there(page):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_descriptor_and_the_page_agree(page, descriptor):
+    for licence in descriptor["licenses"]:
+        assert licence["name"] in page
+        assert licence["path"] in page
