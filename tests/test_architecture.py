@@ -1,4 +1,4 @@
-"""What holds for every module of the three rooms; import-linter (pyproject.toml) keeps the arrows between them."""
+"""What holds for every module of the three rooms; import-linter keeps the arrows between them."""
 
 import ast
 import re
