@@ -1,7 +1,7 @@
 """The HTTP interface beside the page: `/healthz` and `/api/...`.
 
-Filters are those of the page (one table for page, URL, command line): what the page shows and what `/api/events.csv`
-gives are the same rows. Only GET and HEAD; nothing here writes.
+Filters are those of the page (one table for page, URL, command line): what the page shows and what
+`/api/events.csv` gives are the same rows. Only GET and HEAD; nothing here writes.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class NotFound(HTTPEndpoint):
 
 
 class FilteredEvents(HTTPEndpoint):
-    """What the exports have in common: query, filter, ETag, notes. Subclasses say how the rows are written."""
+    """What the exports share: query, filter, ETag, notes. Subclasses say how the rows are written."""
 
     def get(self, request: Request) -> Response:
         """Answer the events that pass the filter of the query string (in a worker thread)."""
@@ -154,7 +154,7 @@ def _headers(
 
 
 def notes_header(notes: Sequence[Note]) -> str:
-    """Return notes as one line of ASCII JSON: `[{"parameter", "value", "code", "text"}, ...]`, cut to what fits."""
+    """Return notes as one line of ASCII JSON, cut to fit: `[{"parameter", "value", "code", "text"}]`."""
     listed = [
         {
             "parameter": str(note.parameter)[:40],

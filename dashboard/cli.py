@@ -1,8 +1,10 @@
 """The command line, `visit-map`: serve the dashboard, check a data package, export events, look up places.
 
-Errors go to stderr, one line each, and end with exit code 2; nothing is left half-written. Heavy modules are imported
-by the command that needs them.
+Errors go to stderr, one line each, and end with exit code 2; nothing is left half-written. Heavy modules are
+imported by the command that needs them.
 """
+
+# ruff: noqa: T201  (a command line prints)
 
 from __future__ import annotations
 
@@ -85,11 +87,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     """Build the parser of all commands."""
-    parser = Parser(prog="visit-map", description="Delegation visits on a map: who went where, when, says which source.")
+    parser = Parser(
+        prog="visit-map", description="Delegation visits on a map: who went where, when, says which source."
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="open the dashboard on this machine")
-    serve.add_argument("--data", metavar="DIR", help=f"data package to show (default: {DATA_VARIABLE} or the seeds)")
+    serve.add_argument(
+        "--data", metavar="DIR", help=f"data package to show (default: {DATA_VARIABLE} or the seeds)"
+    )
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="TCP port (default: %(default)s)")
     serve.add_argument("--host", default="localhost", help="address to listen on (default: %(default)s)")
     serve.set_defaults(run=_serve)
@@ -112,7 +118,11 @@ def _parser() -> Parser:
     geocode = commands.add_parser("geocode", help="say which place a name means, offline, with reasons")
     geocode.add_argument("names", nargs="+", metavar="NAME")
     geocode.add_argument(
-        "--context", action="append", default=[], metavar="PLACE", help="place or country named with it (repeatable)"
+        "--context",
+        action="append",
+        default=[],
+        metavar="PLACE",
+        help="place or country named with it (repeatable)",
     )
     geocode.set_defaults(run=_geocode)
     return parser
@@ -148,9 +158,8 @@ def _check(options: argparse.Namespace) -> int:
     """Run `check`."""
     records = _load(options.directory)
     counts = records.counts()
-    print(
-        f"{options.directory}: sound: {len(records.visits)} visits, {counts.all} events, {len(records.sources)} sources"
-    )
+    held = f"{len(records.visits)} visits, {counts.all} events, {len(records.sources)} sources"
+    print(f"{options.directory}: no faults: {held}")
     return 0
 
 
@@ -187,7 +196,9 @@ def _filter(options: argparse.Namespace, records: Records) -> VisitFilter:
 
     names = {parameter: option for option, (parameter, _, _) in FILTERS.items()}
     given = {parameter: getattr(options, f"filter_{parameter}") for parameter in names}
-    chosen, notes = VisitFilter.from_params({name: values for name, values in given.items() if values}, records)
+    chosen, notes = VisitFilter.from_params(
+        {name: values for name, values in given.items() if values}, records
+    )
     if notes:
         raise CommandError(
             *(f"{names.get(note.parameter, note.parameter)} {note.value}: {note.text}" for note in notes)
@@ -254,7 +265,9 @@ def _geocode(options: argparse.Namespace) -> int:
             )
         if not found:
             rows.append((name, "-", "no answer", "", "", "", "", ""))
-    _print_table(("name", "place_id", "place", "kind", "country", "latitude, longitude", "score", "reasons"), rows)
+    _print_table(
+        ("name", "place_id", "place", "kind", "country", "latitude, longitude", "score", "reasons"), rows
+    )
     return 0
 
 

@@ -9,8 +9,8 @@ def web_address(text: str) -> str | None:
     """Return an address that is safe to link to, else None.
 
     Args:
-        text: what a record gives as address. `javascript:`, `data:`, relative addresses, addresses with a user name or
-            with control characters or spaces are no links.
+        text: what a record gives as address. `javascript:`, `data:`, relative addresses, addresses with a
+            user name or with control characters or spaces are no links.
     """
     text = text.strip()
     if not text.isprintable() or any(character.isspace() for character in text):

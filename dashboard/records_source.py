@@ -1,7 +1,8 @@
 """Which records this process shows: loaded once, shared by every session, the API and the pages.
 
-The data package is the one that `VISIT_MAP_DATA` names, else the shipped seeds. It is loaded around its faults; what was
-left out stays available, so that the page can say it. A package that cannot be read at all is a sentence, not a crash.
+The data package is the one that `VISIT_MAP_DATA` names, else the shipped seeds. It is loaded around its
+faults; what was left out stays available, so that the page can say it. A package that cannot be read at all
+is a sentence, not a crash.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The ASGI pieces around the page: security headers, the Host check, caching of static files, warm-up.
 
-Streamlit sends no Content-Security-Policy, X-Frame-Options or Referrer-Policy and checks the Host header of the
-websocket only; the middleware here does so on every route.
+Streamlit sends no Content-Security-Policy, X-Frame-Options or Referrer-Policy and checks the Host header of
+the websocket only; the middleware here does so on every route.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ for _suffix, _type in (
 def content_security_policy() -> str:
     """Return the Content-Security-Policy, with the hash of every inline script in Streamlit's page shell.
 
-    Component scripts arrive as `blob:`; styles are written by Streamlit's front end at run time. Nothing else inline,
-    nothing from another machine, no `eval`.
+    Component scripts arrive as `blob:`; styles are written by Streamlit's front end at run time. Nothing else
+    inline, nothing from another machine, no `eval`.
     """
     shell = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     hashes = [
@@ -92,7 +92,7 @@ def security_headers() -> dict[str, str]:
         "X-Frame-Options": "SAMEORIGIN",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 
@@ -121,8 +121,8 @@ class SecurityHeaders:
 class AllowedHosts:
     """Middleware that refuses requests under a foreign Host (DNS rebinding), page and websocket alike.
 
-    A rebinding attack needs a name, so when the server was bound to all interfaces on purpose, addresses written as
-    numbers and this machine's own name are answered too.
+    A rebinding attack needs a name, so when the server was bound to all interfaces on purpose, addresses
+    written as numbers and this machine's own name are answered too.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -152,7 +152,7 @@ def _host_name(header: str) -> str:
 
 
 def _bound_address() -> str:
-    """Return the address that Streamlit was told to bind (`streamlit run --server.address`); empty when none."""
+    """Return the address that Streamlit was told to bind (`--server.address`); empty when none."""
     return str(streamlit.get_option("server.address") or "")
 
 
@@ -177,10 +177,10 @@ def _is_number(host: str) -> bool:
 
 
 class StaticFileCaching:
-    """Middleware that lets browsers keep the dashboard's own static files, and asks them to check.
+    """Middleware that lets browsers keep the static files, and asks them to check.
 
-    An address with a version (`?v=...`) never changes its content; anything else is checked by ETag, and an unchanged
-    file costs a 304 without a body (Streamlit alone sends it again).
+    An address with a version (`?v=...`) never changes its content; anything else is checked by ETag, and an
+    unchanged file costs a 304 without a body (Streamlit alone sends it again).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -191,7 +191,8 @@ class StaticFileCaching:
         if scope["type"] != "http" or STATIC_PATH not in scope["path"]:
             await self.app(scope, receive, send)
             return
-        known = {tag.strip().removeprefix("W/") for tag in Headers(scope=scope).get("if-none-match", "").split(",")}
+        asked = Headers(scope=scope).get("if-none-match", "")
+        known = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
         versioned = re.search(rb"(?:^|&)v=[^&]", scope.get("query_string", b"")) is not None
         unchanged = False
 

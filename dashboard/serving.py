@@ -50,7 +50,7 @@ def serve(host: str, port: int) -> None:
             """Start, then print the address."""
             await super().startup(sockets)
             if self.started:
-                print(f"Visit Map is ready at {address(host, port)} (Ctrl-C stops it)", flush=True)
+                print(f"Visit Map is ready at {address(host, port)} (Ctrl-C stops it)", flush=True)  # noqa: T201  (to the terminal)
 
     # The settings that Streamlit itself gives uvicorn, without its log lines.
     config = uvicorn.Config(
@@ -110,7 +110,9 @@ def _addresses(host: str) -> list[tuple[socket.AddressFamily, str]]:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise CannotListenError(f"{host}: no address of this machine: use --host localhost or --host 0.0.0.0") from error
+        raise CannotListenError(
+            f"{host}: no address of this machine: use --host localhost or --host 0.0.0.0"
+        ) from error
     pairs = {(family, str(place[0])) for family, _, _, _, place in found}
     if host == "localhost":
         # Many systems name only one of the two; browsers try both.

@@ -36,9 +36,9 @@ def bound(edtf: str) -> str:
 st.title(t("About"))
 st.markdown(
     t(
-        "Visit Map turns press reports about delegations into a record that has sources, dates and places: who went"
-        " where, when, met whom, signed what, and which source says so. It can be narrowed by time, read on a map,"
-        " linked to, and taken away as CSV. It needs no network."
+        "Visit Map turns press reports about delegations into a record that has sources, dates and places:"
+        " who went where, when, met whom, signed what, and which source says so. It can be narrowed by time,"
+        " read on a map, linked to, and taken away as CSV. It needs no network."
     )
 )
 
@@ -99,23 +99,32 @@ if outcome.faults:
 st.header(t("How to read the map"))
 st.markdown(
     t(
-        "- **Dates** are kept as the source gives them. A day, a month, a year, a period and a day that is only known to"
-        " lie within a period are told apart. An event is in the chosen period when any of its possible days is. An"
-        " event without a date is listed and counted, and shown while no period is chosen.\n"
-        "- **Places** are drawn as exactly as they are known: a venue as a point, a city as a ring, a province or"
-        " country as a hatched area, never as an exact spot.\n"
-        "- **Certainty.** What is inferred or uncertain is drawn dashed or faded and says so. Journeys from home and"
-        " back are inferred unless a source states them.\n"
-        "- **Sources.** Where sources differ, every claim is kept and the more precise one is shown.\n"
-        "- **Direction** is seen from the home that the data names: outgoing, incoming, or neither way."
+        "**Dates** are kept as the source gives them. A day, a month, a year, a period, and a day that is"
+        " only known to lie within a period are told apart. An event is in the chosen period when any of its"
+        " possible days is. An event without a date is listed and counted, and passes only while no period"
+        " is chosen."
     )
 )
+st.markdown(
+    t(
+        "**Places** are drawn as exactly as they are known: a venue as a point, a city as a ring, a"
+        " province or country as a hatched area, never as an exact spot."
+    )
+)
+st.markdown(
+    t(
+        "**Certainty.** What is inferred or uncertain is drawn dashed or faded and says so. Journeys from"
+        " home and back are inferred unless a source states them."
+    )
+)
+st.markdown(t("**Sources.** Where sources differ, every claim is kept and the more precise one is shown."))
+st.markdown(t("**Direction** is seen from the home that the data names: outgoing, incoming, or neither way."))
 
 st.header(t("Boundaries"))
 st.markdown(
     t(
-        "Boundaries are indicative. The map shows land borders only, and no view on any territory is expressed. Country"
-        " codes are those of ISO 3166-1: a code, no statement about sovereignty."
+        "Boundaries are indicative. The map shows land borders only, and no view on any territory is"
+        " expressed. Country codes are those of ISO 3166-1: a code, no statement about sovereignty."
     )
 )
 

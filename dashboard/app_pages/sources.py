@@ -1,7 +1,7 @@
 """The page "Sources": every source of the records, where to find it, how many events it speaks for.
 
-Few sources are a list to read; many are a table in which a row opens. Text of records goes through `st.text` and
-`st.dataframe` only, which show it as it is.
+Few sources are a list to read; many are a table in which a row opens. Text of records goes through `st.text`
+and `st.dataframe` only, which show it as it is.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def entry(source: pd.Series, events: int) -> None:
         facts = [published_in_words(source["published"]), label("language", source["language"], texts.lang)]
         st.text(source["publisher"])
         st.text(source["citation"])
-        st.caption(" · ".join([*filter(None, facts), n("cited by {count} event", "cited by {count} events", events)]))
+        st.caption(
+            " · ".join([*filter(None, facts), n("cited by {count} event", "cited by {count} events", events)])
+        )
         if source["author"]:
             st.text(t("Author: {name}", name=source["author"]))
         if source["note"]:
@@ -97,7 +99,9 @@ else:
         key="sources_table",
         on_select="rerun",
         selection_mode="single-row",
-        column_config={t("Address"): st.column_config.LinkColumn(t("Address"), display_text=t("Open the source"))},
+        column_config={
+            t("Address"): st.column_config.LinkColumn(t("Address"), display_text=t("Open the source"))
+        },
     )
     for position in choice.selection.rows:
         entry(found.iloc[position], cited.get(found.iloc[position]["source_id"], 0))

@@ -1,8 +1,8 @@
 """What the dashboard says, in the reader's language.
 
-Import from here: `Texts` (translate), `LANGUAGES` and `language_of` (which languages there are), `date_in_words`,
-`moment_in_words`, `date_span_in_words` (dates), `label` (enumerated words of the records), `browser_texts` (strings for
-the scripts in the browser). How to add a language: `docs/add-a-language.md`.
+Import from here: `Texts` (translate), `LANGUAGES` and `language_of` (which languages there are),
+`date_in_words`, `moment_in_words`, `date_span_in_words` (dates), `label` (enumerated words of the records),
+`browser_texts` (strings for the scripts in the browser). How to add a language: `docs/add-a-language.md`.
 """
 
 from dashboard.text.browser import browser_texts

@@ -1,8 +1,10 @@
-"""`python -m dashboard.text LANGUAGE`: bring `catalogues/LANGUAGE.po` up to date with the strings in the code.
+"""`python -m dashboard.text LANGUAGE`: bring `catalogues/LANGUAGE.po` up to date with the code.
 
-New strings are added without a translation, translations are kept, strings that are gone are dropped. For a language that
-has no catalogue yet a new one is started.
+New strings are added without a translation, translations are kept, strings that are gone are dropped. For a
+language that has no catalogue yet a new one is started.
 """
+
+# ruff: noqa: T201  (a command that prints)
 
 from __future__ import annotations
 

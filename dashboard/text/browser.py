@@ -1,7 +1,7 @@
 """The strings that scripts in the browser show: key -> text in the reader's language.
 
-Scripts receive the whole dictionary once and write it with `textContent`. Fields in braces are filled by the script.
-Counted strings come as two keys, `<key>_one` and `<key>_other`.
+Scripts receive the whole dictionary once and write it with `textContent`. Fields in braces are filled by the
+script. Counted strings come as two keys, `<key>_one` and `<key>_other`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ COUNTED: dict[str, tuple[str, str]] = {
 
 
 def browser_texts(lang: str) -> dict[str, str]:
-    """Return every string for the browser in a language, and the language itself as `lang` and `locale` (BCP 47)."""
+    """Return the strings for the browser in a language, and the language as `lang` and `locale` (BCP 47)."""
     texts = Texts(lang)
     strings = {key: texts.t(english) for key, english in TEXTS.items()}
     for key, (one, many) in COUNTED.items():

@@ -1,7 +1,7 @@
 """Gettext catalogues: English strings stand in the code, every other language in `catalogues/<language>.po`.
 
-The .po files are compiled in memory at first use; no compiled file is kept. A message without a translation is shown in
-English, so that an unfinished catalogue never breaks a page.
+The .po files are compiled in memory at first use; no compiled file is kept. A message without a translation
+is shown in English, so that an unfinished catalogue never breaks a page.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def language_of(*wishes: str | None) -> str:
     """Return the first language that the dashboard speaks among some wishes, else English.
 
     Args:
-        wishes: language codes or tags in order of preference (`vi`, `vi-VN`, `en_US`); None and nonsense are passed over.
+        wishes: language codes or tags in order of preference (`vi`, `vi-VN`, `en_US`); None and nonsense are
+            passed over.
     """
     for wish in wishes:
         code = (wish or "").strip().replace("_", "-").split("-")[0].lower()
@@ -75,7 +76,7 @@ class Texts:
         return translated.format(**fields) if fields else translated
 
     def n(self, one: str, many: str, count: int, **fields: object) -> str:
-        """Translate a counted string: `n("{count} event", "{count} events", 3)`; `{count}` is written with separators."""
+        """Translate a counted string, `n("{count} event", "{count} events", 3)`; separators in the count."""
         return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **fields)
 
     def counted_template(self, one: str, many: str, count: int) -> str:

@@ -1,7 +1,8 @@
 """Dates in words, in the reader's language: every form of date that the records know.
 
-Month names and the order of a full date come from Unicode CLDR (Babel); the shapes around them (spans with an en dash,
-open ends, a day that is not known) are messages of the catalogues, so that a language may order them as it likes.
+Month names and the order of a full date come from Unicode CLDR (Babel); the shapes around them (spans with an
+en dash, open ends, a day that is not known) are messages of the catalogues, so that a language may order them
+as it likes.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class _Point:
 
 
 def date_in_words(value: DateRange | date | None, lang: str) -> str:
-    """Say a date as a reader would: "27 September 2023", "25–29 September 2023", "September 2023, day not stated".
+    """Say a date as a reader would: "27 September 2023", "September 2023, day not stated".
 
     Args:
         value: a date of the records (its EDTF form decides the words), a plain day, or None.
@@ -76,7 +77,9 @@ def moment_in_words(value: DateRange | date | None, parts_of_day: Sequence[str],
     if not parts_of_day:
         return said
     parts = texts.listed(label("part_of_day", part, lang) for part in parts_of_day)
-    if isinstance(value, date) or (value is not None and _POINT.fullmatch(value.edtf) and value.precision == "day"):
+    if isinstance(value, date) or (
+        value is not None and _POINT.fullmatch(value.edtf) and value.precision == "day"
+    ):
         return texts.t("{date}, {parts}", date=said, parts=parts)
     return texts.t("{date} ({parts})", date=said, parts=parts)
 
@@ -103,8 +106,8 @@ def date_span_in_words(earliest: date | None, latest: date | None, lang: str) ->
 
 def _bounds_in_words(earliest: date | None, latest: date | None, lang: str) -> str:
     """Say a date whose written form has no words of its own (`2023-09-2X`): one day within its bounds."""
-    ends = (_Point(end.year, end.month, end.day) if end else None for end in (earliest, latest))
-    return _one_day_within(*ends, Texts(lang)) or Texts(lang).t("day not stated")
+    first, last = (_Point(end.year, end.month, end.day) if end else None for end in (earliest, latest))
+    return _one_day_within(first, last, Texts(lang)) or Texts(lang).t("day not stated")
 
 
 def _edtf_in_words(edtf: str, lang: str) -> str:
@@ -122,7 +125,7 @@ def _edtf_in_words(edtf: str, lang: str) -> str:
     return said
 
 
-def _unqualified_in_words(plain: str, texts: Texts) -> str:
+def _unqualified_in_words(plain: str, texts: Texts) -> str:  # noqa: PLR0911  (one return per form)
     """Say an EDTF string without ? ~ %."""
     if not plain:
         return texts.t("day not stated")
@@ -144,7 +147,9 @@ def _unqualified_in_words(plain: str, texts: Texts) -> str:
     return texts.t("{date}, day not stated", date=_full(point, texts))
 
 
-def _one_day_within(first: _Point | None, last: _Point | None, texts: Texts) -> str:
+def _one_day_within(  # noqa: PLR0911  (one return per form)
+    first: _Point | None, last: _Point | None, texts: Texts
+) -> str:
     """Say `[a..b]`: one day, not known which."""
     if first is None and last is None:
         return ""
@@ -189,7 +194,7 @@ def _lasting(first: _Point | None, last: _Point | None, texts: Texts) -> str:
     return _span(first, last, texts)
 
 
-def _span(first: _Point, last: _Point, texts: Texts) -> str:
+def _span(first: _Point, last: _Point, texts: Texts) -> str:  # noqa: PLR0911  (one return per form)
     """Say two ends with an en dash, shared parts once."""
     if first == last:
         return _full(first, texts)

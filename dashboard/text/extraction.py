@@ -1,7 +1,8 @@
 """Find every string of the dashboard that is to be translated, by reading the source code.
 
-Strings are the literal first arguments of `t(...)` and `message(...)`, and the first two of `n(...)` and `counted(...)`,
-whoever's method they are. An f-string there could never be found in a catalogue and is an error.
+Strings are the literal first arguments of `t(...)` and `message(...)`, and the first two of `n(...)` and
+`counted(...)`, whoever's method they are. An f-string there could never be found in a catalogue and is an
+error.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def _in_source(source: str, file: str) -> Iterator[Message]:
             continue
         wanted = node.args[: 2 if name in COUNTED else 1]
         if any(isinstance(argument, ast.JoinedStr) for argument in wanted):
-            raise ValueError(f"{file}:{node.lineno}: an f-string cannot be translated: use fields, t('... {{x}}', x=x)")
+            raise ValueError(
+                f"{file}:{node.lineno}: an f-string cannot be translated: use fields, t('... {{x}}', x=x)"
+            )
         strings = [a.value for a in wanted if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if len(strings) == len(wanted) and strings:
             plural = strings[1] if name in COUNTED else None

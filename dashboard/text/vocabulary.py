@@ -1,6 +1,7 @@
 """Labels of the enumerated words of the records: event types, parts of day, status, certainty, ...
 
-The words themselves live in the schema of the records; a word without a label here is shown as it is, with spaces.
+The words themselves live in the schema of the records; a word without a label here is shown as it is, with
+spaces.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 def label(vocabulary: str, word: str, lang: str) -> str:
-    """Return the label of a word in a language; the word itself, with spaces, when it has none; empty for empty.
+    """Return the label of a word in a language; the word itself, with spaces, when it has none.
 
     Args:
         vocabulary: a key of `LABELS`, e.g. `"type"`.
