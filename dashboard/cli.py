@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from visits import Records
     from visits.filters import VisitFilter
+    from visits.parameters import Parameter
 
 FORMATS = ("csv", "csv-excel", "geojson")
 """Formats that `export` writes."""
@@ -31,24 +32,6 @@ FORMATS_TO_COME = ("xlsx", "lpf", "kml", "ics", "parquet", "datapackage", "html"
 
 DEFAULT_PORT = 8501
 """TCP port of `serve`."""
-
-FILTERS: dict[str, tuple[str, str, str]] = {
-    # option: (parameter of the filter, metavar, help)
-    "--start": ("start", "YYYY-MM-DD", "first day, inclusive"),
-    "--end": ("end", "YYYY-MM-DD", "last day, inclusive"),
-    "--mode": ("mode", "MODE", "overlaps (default) or starts: what lies in the window"),
-    "--city": ("city", "PLACE", "place id or any name (repeatable)"),
-    "--country": ("country", "CC", "two-letter country code (repeatable)"),
-    "--direction": ("direction", "WORD", "outgoing, incoming, other (repeatable)"),
-    "--type": ("type", "WORD", "type of event (repeatable)"),
-    "--status": ("status", "WORD", "held, planned, cancelled, background (repeatable)"),
-    "--visit": ("visit", "ID", "visit id (repeatable)"),
-    "--source": ("source", "ID", "source id (repeatable)"),
-    "--person": ("person", "NAME", "person id or any name, host or guest (repeatable)"),
-    "--text": ("q", "WORDS", "words in titles, names, documents, notes"),
-    "--bbox": ("bbox", "W,S,E,N", "area in degrees; west > east crosses the antimeridian"),
-}
-"""Filter options of `export`: the table that page, URL and command line share."""
 
 
 class CommandError(Exception):
@@ -87,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     """Build the parser of all commands."""
+    from visits.parameters import PARAMETERS  # noqa: PLC0415
+
     parser = Parser(
         prog="visit-map", description="Delegation visits on a map: who went where, when, says which source."
     )
@@ -109,9 +94,14 @@ def _parser() -> Parser:
     export.add_argument("--data", metavar="DIR", help=f"data package (default: {DATA_VARIABLE} or the seeds)")
     export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
     filters = export.add_argument_group("filters (several values of one: any; different ones: all)")
-    for option, (parameter, metavar, explanation) in FILTERS.items():
+    for parameter in PARAMETERS:
         filters.add_argument(
-            option, dest=f"filter_{parameter}", action="append", default=[], metavar=metavar, help=explanation
+            _option(parameter),
+            dest=f"filter_{parameter.name}",
+            action="append",
+            default=[],
+            metavar="VALUE",
+            help=parameter.meaning + (" (repeatable)" if parameter.many else ""),
         )
     export.set_defaults(run=_export)
 
@@ -193,17 +183,20 @@ def _written(records: Records, chosen: VisitFilter, form: str) -> bytes:
 def _filter(options: argparse.Namespace, records: Records) -> VisitFilter:
     """Read the filter options; what a page would ignore with a note is an error here."""
     from visits.filters import VisitFilter  # noqa: PLC0415
+    from visits.parameters import PARAMETERS  # noqa: PLC0415
 
-    names = {parameter: option for option, (parameter, _, _) in FILTERS.items()}
-    given = {parameter: getattr(options, f"filter_{parameter}") for parameter in names}
-    chosen, notes = VisitFilter.from_params(
-        {name: values for name, values in given.items() if values}, records
-    )
+    given = {parameter.name: getattr(options, f"filter_{parameter.name}") for parameter in PARAMETERS}
+    given = {name: values for name, values in given.items() if values}
+    chosen, notes = VisitFilter.from_params(given, records)
     if notes:
-        raise CommandError(
-            *(f"{names.get(note.parameter, note.parameter)} {note.value}: {note.text}" for note in notes)
-        )
+        option = {parameter.name: _option(parameter) for parameter in PARAMETERS}
+        raise CommandError(*(f"{option[note.parameter]}: {note.value}: {note.text}" for note in notes))
     return chosen
+
+
+def _option(parameter: Parameter) -> str:
+    """Return the option of a filter on the command line."""
+    return f"--{parameter.option or parameter.name}"
 
 
 def _load(origin: str | None) -> Records:

@@ -92,6 +92,18 @@ LABELS: dict[str, dict[str, str]] = {
         "person": message("Person"),
         "organisation": message("Organisation"),
     },
+    "note": {
+        "not-a-day": message("not a day; write it as 2023-09-27"),
+        "reversed": message("the period ends before it begins"),
+        "unknown-word": message("not one of the words allowed here"),
+        "not-a-country": message("not a country code of two letters"),
+        "not-an-area": message("not an area; write west,south,east,north in degrees"),
+        "nothing-has-it": message("nothing in the data has this id or name"),
+        "given-twice": message("given more than once; the first counts"),
+        "too-long": message("too long"),
+        "too-many": message("too many values"),
+        "unknown-parameter": message("no parameter of this page"),
+    },
     "language": {
         "vi": message("Vietnamese"),
         "en": message("English"),

@@ -9,6 +9,7 @@ from dashboard.text import LANGUAGES, Texts, browser_texts, label, labels, langu
 from dashboard.text.catalogue import CATALOGUES, LOCALES
 from dashboard.text.extraction import fields, messages
 from dashboard.text.vocabulary import LABELS
+from visits.parameters import NOTES
 from visits.vocabulary import VOCABULARIES
 
 OTHERS = [lang for lang in LANGUAGES if lang != "en"]
@@ -124,6 +125,10 @@ def test_every_word_of_the_schema_has_a_label(vocabulary):
     for lang in LANGUAGES:
         values = list(labels(vocabulary, lang).values())
         assert len(set(values)) == len(values), "two words with one label cannot be told apart"
+
+
+def test_every_note_about_an_address_can_be_said():
+    assert set(LABELS["note"]) == set(NOTES)
 
 
 def test_a_word_without_a_label_is_shown_with_spaces():
