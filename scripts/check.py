@@ -30,8 +30,8 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports.exe" if os.name == "
 
 PYTHON = (sys.executable, "-m")
 CHECKS: dict[str, tuple[str | Path, ...]] = {
-    "ruff (style)": (*PYTHON, "ruff", "check", "."),
-    "ruff (format)": (*PYTHON, "ruff", "format", "--check", "."),
+    "ruff (style)": (*PYTHON, "ruff", "check", "--output-format=concise", "."),
+    "ruff (format)": (*PYTHON, "ruff", "format", "--check", "--quiet", "--output-format=concise", "."),
     "import-linter": (LINT_IMPORTS,),
     "mypy --strict": (*PYTHON, "mypy"),
 }
@@ -118,7 +118,8 @@ def choose_browser(wish: str) -> tuple[Path | None, str]:
 def run_tests(browser: Path | None, tally: Tally) -> list[str]:
     """Run pytest with coverage, add to the tally what it counted, and return the names of what failed."""
     environment = dict(os.environ)
-    command = [*PYTHON, "pytest", "--cov", "--cov-report=term:skip-covered", f"--junitxml={JUNIT}"]
+    coverage = ("--cov", "--cov-report=term:skip-covered")
+    command = [*PYTHON, "pytest", *coverage, "--continue-on-collection-errors", f"--junitxml={JUNIT}"]
     if browser is None:
         command += ["-m", "not browser"]
     else:

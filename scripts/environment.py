@@ -11,6 +11,7 @@ newer, standard library only). Exit status 0 when it is ready, 1 with one line o
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,17 +73,20 @@ def prepare(purpose: str, *, steps: int = 2) -> None:
 
 
 def usable() -> bool:
-    """Tell whether .venv starts, has pip, and is of a Python that fits (the one asked for, if any)."""
-    if not PYTHON.exists():
+    """Tell whether .venv is whole and of a Python that fits (the one asked for, if any)."""
+    settings = ENVIRONMENT / "pyvenv.cfg"
+    if not (PYTHON.exists() and settings.exists()):  # a link to a Python that is gone does not "exist"
         return False
-    question = "import pip, sys; print('%d.%d' % sys.version_info[:2])"
-    answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False)
-    if answer.returncode != 0:
-        return False
-    version = tuple(map(int, answer.stdout.strip().split(".")))
-    if os.environ.get("PYTHON"):
-        return version == sys.version_info[:2]
-    return version >= (3, 11)
+    found = re.search(r"^version\w* *= *(\d+)\.(\d+)", settings.read_text(encoding="utf-8"), re.MULTILINE)
+    version = tuple(map(int, found.groups())) if found else (0, 0)
+    fits = version == sys.version_info[:2] if os.environ.get("PYTHON") else version >= (3, 11)
+    return fits and (any(map(stamped, LOCKS)) or has_pip())
+
+
+def has_pip() -> bool:
+    """Tell whether .venv starts and can install (one whose making was broken off cannot)."""
+    answer = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False)
+    return answer.returncode == 0
 
 
 def make() -> None:
