@@ -1,0 +1,104 @@
+// Detail: an event in words, for the popup (short) and the panel under the map (whole). All text is set with textContent; links are http(s) only.
+(() => {
+  "use strict";
+  const VisitMap = (window.VisitMap = window.VisitMap || {});
+
+  const make = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined && text !== null) element.textContent = text;
+    return element;
+  };
+
+  /** A link to a source, or plain text where its address is none that may be followed. */
+  const link = (label, address) => {
+    let url = null;
+    try { url = new URL(address); } catch { /* no address: the label stands alone */ }
+    if (!url || !/^https?:$/.test(url.protocol)) return make("span", "vm-source", label);
+    const element = make("a", "vm-source", label);
+    Object.assign(element, { href: url.href, target: "_blank", rel: "noopener noreferrer", title: url.hostname });
+    return element;
+  };
+
+  const people = (list) => list.map(({ name, role }) => {
+    const item = make("li");
+    item.append(make("span", "vm-person", name));
+    if (role) item.append(make("span", "vm-role", role));
+    return item;
+  });
+
+  const row = (parent, name, ...content) => {
+    if (!content.length) return;
+    parent.append(make("dt", "", name));
+    const value = make("dd");
+    value.append(...content);
+    parent.append(value);
+  };
+
+  const listed = (items) => {
+    const list = make("ul", "vm-list");
+    list.append(...items);
+    return list;
+  };
+
+  const sources = (list) => listed(list.map(({ label, url, published }) => {
+    const item = make("li");
+    item.append(link(label, url));
+    if (published) item.append(make("span", "vm-quiet", published));
+    return item;
+  }));
+
+  const claims = (detail, texts) => {
+    const table = make("table", "vm-claims");
+    const head = make("tr");
+    for (const name of [texts.claim_field, texts.claim_value, texts.claim_source]) head.append(make("th", "", name));
+    table.append(head);
+    for (const claim of detail.claims) {
+      const line = make("tr", "vm-claim-" + claim.agrees);
+      line.append(make("td", "", claim.field));
+      const value = make("td", "", claim.value);
+      if (claim.remark) value.append(make("span", "vm-tag", claim.remark));
+      const from = make("td");
+      from.append(link(claim.source, claim.url));
+      if (claim.locator) from.append(make("span", "vm-quiet", claim.locator));
+      line.append(value, from);
+      table.append(line);
+    }
+    return table;
+  };
+
+  /** Fills `element` with one event. `whole` adds the date as written, roles, notes and what each source says. */
+  VisitMap.renderDetail = (element, detail, texts, whole = false) => {
+    element.replaceChildren();
+    element.classList.add("vm-detail");
+    const head = make("header");
+    const kind = make("p", "vm-kind", detail.type);
+    for (const tag of detail.tags) kind.append(make("span", "vm-tag", tag));
+    head.append(kind, make(whole ? "h3" : "h4", "vm-title", detail.title));
+    head.append(make("p", "vm-when", detail.date), make("p", "vm-where", detail.place));
+    if (detail.visit) {
+      const visit = make("p", "vm-of-visit");
+      const mark = make("span", "vm-mark");
+      mark.style.background = `var(--vm-hue-${detail.visit.hue})`;
+      visit.append(mark, make("span", "", detail.visit.title));
+      head.append(visit);
+    }
+    const facts = make("dl", "vm-facts");
+    if (detail.hosts.length) row(facts, texts.hosts, listed(people(detail.hosts)));
+    if (detail.guests.length) row(facts, texts.guests, listed(people(detail.guests)));
+    if (detail.documents.length) row(facts, texts.documents, listed(detail.documents.map((text) => make("li", "", text))));
+    if (whole) {
+      row(facts, texts.as_written, make("span", "", detail.date_text || texts.not_stated));
+      row(facts, texts.as_understood, make("span", "", detail.date_understood));
+      row(facts, texts.place_known, make("span", "", detail.place_basis));
+      if (detail.note) row(facts, texts.note, make("span", "", detail.note));
+    }
+    row(facts, texts.sources, sources(detail.sources));
+    element.append(head, facts);
+    if (whole && detail.claims.length) {
+      element.append(make("h4", "vm-subtitle", texts.what_sources_say), claims(detail, texts));
+    }
+  };
+
+  VisitMap.make = make;
+})();
