@@ -53,7 +53,9 @@
       this.addBrush();
       this.fit(false);
       this.refresh();
-      document.fonts?.load(`600 12px ${this.theme.font}`, "Hà Nội").then(() => this.relabel()).catch(() => {});
+      // A canvas does not wait for a typeface: paint once more when its weights are there.
+      const faces = [400, 500, 600].map((weight) => document.fonts?.load(`${weight} 12px ${this.theme.font}`, "Hà Nội, Bắc Kinh"));
+      Promise.all(faces).then(() => this.relabel()).catch(() => {});
       this.fire("ready");
     },
 
@@ -231,6 +233,7 @@
         ctx.fillRect(label.dot[0] - 1.5, label.dot[1] - 1.5, 3, 3);
         symbols.label(ctx, theme, label.x, label.y, label.text, { ...label, colour: theme.quiet });
       }
+      for (const node of nodes) if (node.draw !== symbols.area) symbols.reach(ctx, theme, node);
       for (const node of nodes) if (node.draw === symbols.area) node.draw(ctx, theme, { ...node, active: node.place === this.activePlace });
       for (const line of lines) draw(fade(line.visits), () => symbols.leg(ctx, theme, { ...line, strong: this.hovered !== null && line.visits.has(this.hovered) }));
       for (const node of nodes) {

@@ -139,6 +139,19 @@
     return r;
   };
 
+  /** How far around its symbol a place may really lie: a faint ring, once the map is near enough to show it. */
+  const reach = (ctx, theme, { x, y, r, radius, parts }) => {
+    if (!(radius > r * 1.8)) return;
+    ctx.globalAlpha *= 0.07;
+    disc(ctx, x, y, radius, theme.hues[parts[0].hue]);
+    ctx.globalAlpha /= 0.07;
+    ctx.globalAlpha *= 0.55;
+    ctx.setLineDash([2, 5]);
+    ring(ctx, x, y, radius, theme.hues[parts[0].hue], 1.2);
+    ctx.setLineDash([]);
+    ctx.globalAlpha /= 0.55;
+  };
+
   /** Leg: a line along `points` [[x, y], …] with an arrowhead at two thirds, unless the order of its stops is unknown. */
   const leg = (ctx, theme, { points, hue, inferred, unordered, strong }) => {
     const colour = theme.hues[hue];
@@ -209,5 +222,5 @@
     ctx.fillText(text, x, y);
   };
 
-  VisitMap.symbols = { readTheme, cityRadius, venueRadius, city, venue, area, leg, stopNumber, label };
+  VisitMap.symbols = { readTheme, cityRadius, venueRadius, city, venue, area, reach, leg, stopNumber, label };
 })();
