@@ -149,7 +149,7 @@ def may_use_apt() -> bool:
 def attempt(command: list[str], seconds: int) -> bool:
     """Run a command within a time limit; when it fails say so in one line and return False."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    shown = " ".join(command[:4])
+    shown = " ".join([Path(command[0]).name, *command[1:4]])
     try:
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
@@ -165,7 +165,8 @@ def attempt(command: list[str], seconds: int) -> bool:
         return False
     if process.returncode != 0:
         lines = output.decode("utf-8", "replace").strip().splitlines() or [f"exit {process.returncode}"]
-        print(f"      {shown}: {lines[-1].strip()}", flush=True)
+        telling = next((line for line in lines if "error" in line.lower()), lines[-1])
+        print(f"      {shown}: {telling.strip()}", flush=True)
     return process.returncode == 0
 
 
