@@ -24,37 +24,45 @@
   const AXIS_HEIGHT = 19;
   const SMALLEST_BIN = 4; // px: a bar of 3 and a gap of 1
   const UNDO_DEPTH = 50;
+  const OUTSIDE = 0.42; // opacity of bars outside the window
+  const UNSURE = 0.32; // opacity of the part of a bar that is not sure
+  const HUES = 16; // --vm-hue-0 … that are looked for
   const UNITS = Object.keys(days.UNITS);
 
-  /** English wording, used for keys that `texts` does not hold. {braces} are filled in; _one/_other follow the plural rules of the language. */
+  /**
+   * English wording, used for keys that `texts` does not hold: the keys are those of dashboard/text/browser.py. Fields in {braces} are filled in here;
+   * _one and _other are chosen by the plural rules of the language.
+   */
   const TEXTS = {
-    label: 'Time window',
-    firstDay: 'first day',
-    lastDay: 'last day',
-    window: 'window, {range}',
-    keys: 'Arrow keys: a day; with Shift: a month; Page keys: a year; Home, End: to the end; Space: play.',
+    brush: 'Period shown',
+    first_day: 'First day',
+    last_day: 'Last day',
+    window: 'Period; drag to move it',
+    brush_keys: 'Arrow keys: a day; with Shift: a month; Page keys: a year; Home and End: to the end; Space: play.',
     play: 'Play',
     pause: 'Pause',
-    stepBack: 'Step back',
-    stepForward: 'Step forward',
-    from: 'From',
-    to: 'To',
-    reset: 'All dates',
-    allDates: 'All dates',
-    fromDay: 'from {date}',
-    untilDay: 'until {date}',
-    days_one: '{n} day',
-    days_other: '{n} days',
-    events_one: '{n} event',
-    events_other: '{n} events',
-    uncertain: '{n} not to the day',
-    histogram: 'Events over time, {range}',
-    notADate: 'Not a date. Write 2023-09-25, 25/9/2023, 9/2023 or 2023.',
-    afterLast: 'This is after the last day.',
-    beforeFirst: 'This is before the first day.',
-    noEarlier: 'No record is older: no first day is set.',
-    noLater: 'No record is newer: no last day is set.',
-    empty: 'No dated event here, so there is no time to choose from.',
+    step_back: 'One step back',
+    step_forward: 'One step forward',
+    date_from: 'From',
+    date_to: 'To',
+    date_format: 'year-month-day',
+    reset: 'Show all dates',
+    all_dates: 'All dates',
+    from_day: 'from {date}',
+    until_day: 'until {date}',
+    days_one: '{count} day',
+    days_other: '{count} days',
+    events_one: '{count} event',
+    events_other: '{count} events',
+    not_to_the_day_one: '{count} not to the day',
+    not_to_the_day_other: '{count} not to the day',
+    histogram: 'Events per day',
+    invalid_date: 'Not a date. Write it as 2023-09-27.',
+    after_last_day: 'This is after the last day.',
+    before_first_day: 'This is before the first day.',
+    no_earlier_record: 'Nothing is earlier, so no first day is set.',
+    no_later_record: 'Nothing is later, so no last day is set.',
+    no_dated_events: 'No event has a date',
   };
 
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -126,37 +134,37 @@
     return { first, last };
   }
 
+  /** Running sums of differences: a span of any length costs two additions, however many bins it covers. */
+  function summed(differences, length) {
+    const sums = new Float64Array(length);
+    let sum = 0;
+    for (let i = 0; i < length; i += 1) sums[i] = sum += differences[i];
+    return sums;
+  }
+
   /**
-   * Counts per bin: `sure[stripe * bins + bin]` events that lie in that bin for certain, `unsure[…]` those that may (uncertain, or spanning several
-   * bins: counted in each bin they touch, as the overlap filter would find them), `off[bin]` all that the other filters leave out.
+   * Counts per bin: `sure[stripe * bins + bin]` events that were on in that bin, `unsure[…]` those that may have been, `off[bin]` those that the other
+   * filters leave out; `highest`, the most in one bin. An event counts in every bin that it touches, as the overlap filter would find it. Where
+   * nothing is said about certainty, an event that touches several bins is not sure.
    */
-  function countBins(data, { first, last }, bins, mask) {
-    const stripeOf = data.stripes && data.stripes.of;
-    const stripes = data.stripes ? data.stripes.colours.length : 1;
-    const sure = new Float64Array(stripes * bins);
-    const rise = new Float64Array(stripes * bins + 1); // differences: a span of any length costs two additions
-    const offRise = new Float64Array(bins + 1);
+  function countBins({ uncertain, stripes: stripeOf }, { first, last }, bins, mask) {
+    const stripes = stripeOf ? stripeOf.reduce((most, stripe) => Math.max(most, stripe), 0) + 1 : 1;
+    const [sure, unsure, off] = [new Float64Array(stripes * bins + 1), new Float64Array(stripes * bins + 1), new Float64Array(bins + 1)];
     for (let i = 0; i < first.length; i += 1) {
       if (first[i] === NO_BIN) continue;
-      const base = stripeOf ? (stripeOf[i] % stripes) * bins : 0;
-      const single = first[i] === last[i];
-      if (mask && !mask[i]) {
-        offRise[first[i]] += 1;
-        offRise[last[i] + 1] -= 1;
-      } else if (single && !(data.uncertain && data.uncertain[i])) {
-        sure[base + first[i]] += 1;
-      } else {
-        rise[base + first[i]] += 1;
-        rise[base + last[i] + 1] -= 1; // at the end of a stripe this falls on the next stripe's first bin: it closes what that would inherit
-      }
+      const shown = !mask || mask[i];
+      const base = shown && stripeOf ? stripeOf[i] * bins : 0;
+      const into = !shown ? off : (uncertain ? uncertain[i] : first[i] !== last[i]) ? unsure : sure;
+      into[base + first[i]] += 1;
+      into[base + last[i] + 1] -= 1; // behind the last bin of a stripe lies the first of the next: there it ends what that would inherit
     }
-    const running = (differences, length) => {
-      const sums = new Float64Array(length);
-      let sum = 0;
-      for (let i = 0; i < length; i += 1) sums[i] = sum += differences[i];
-      return sums;
-    };
-    return { bins, stripes, sure, unsure: running(rise, stripes * bins), off: running(offRise, bins) };
+    const counts = { bins, stripes, sure: summed(sure, stripes * bins), unsure: summed(unsure, stripes * bins), off: summed(off, bins), highest: 1 };
+    for (let bin = 0; bin < bins; bin += 1) {
+      let total = counts.off[bin];
+      for (let i = bin; i < stripes * bins; i += bins) total += counts.sure[i] + counts.unsure[i];
+      counts.highest = Math.max(counts.highest, total);
+    }
+    return counts;
   }
 
   // Distances between ticks, finest first: [unit, how many, label].
@@ -166,7 +174,7 @@
     ['year', 1000, 'y'], ['year', 2000, 'y'],
   ];
 
-  /** Ticks of one distance within min..max: [{day, text, strong}]; strong labels name a year. */
+  /** Ticks of one distance within min..max: [{day, text, strong}]; strong labels name a year among months. */
   function ticksOf([unit, count, parts], min, max, lang) {
     const months = days.UNITS[unit].months;
     let day = days.floor(min, unit);
@@ -179,7 +187,7 @@
     for (; day <= max; day = days.step(day, unit, count)) {
       if (day < min) continue;
       const newYear = days.toParts(day).month === 1 && days.toParts(day).day === 1;
-      const strong = parts === 'y' || (parts === 'm' && newYear);
+      const strong = parts === 'm' && newYear;
       ticks.push({ day, text: days.formatShort(day, lang, strong ? 'y' : parts), strong });
     }
     return ticks;
@@ -199,11 +207,12 @@
       const fits = ticks.every((tick, i) => i === 0 || ticks[i - 1].label + ticks[i - 1].size + gap <= tick.label);
       if (!fits && distance !== TICKS[TICKS.length - 1]) continue;
       const full = { dm: 'dmy', m: 'my', y: 'y' }[distance[2]];
-      const opening = { day: min, text: days.formatShort(min, lang, full), strong: true, x: x(min) };
-      Object.assign(opening, { size: measure(opening.text, true), label: opening.x + 5 });
+      const strong = full !== 'y';
+      const opening = { day: min, text: days.formatShort(min, lang, full), strong, x: x(min) };
+      Object.assign(opening, { size: measure(opening.text, strong), label: opening.x + 5 });
       if (ticks.length === 0 || opening.label + opening.size + gap <= ticks[0].label) {
         ticks.unshift(opening);
-      } else if (!ticks[0].strong) {
+      } else if (strong && !ticks[0].strong) {
         Object.assign(ticks[0], { text: days.formatShort(ticks[0].day, lang, full), strong: true });
         ticks[0].size = measure(ticks[0].text, true);
         if (ticks[1] && ticks[0].label + ticks[0].size + gap > ticks[1].label) ticks[1].label = null;
@@ -239,6 +248,7 @@
       this._mask = null;
       this._start = null;
       this._end = null;
+      this._asked = this.range; // what was last set or chosen: comes back when an axis that was too short for it grows
       this._told = { start: null, end: null };
       this._undo = [];
       this._gesture = null;
@@ -251,18 +261,18 @@
 
     // -- what it is given
 
-    /** Outer days of the axis (day numbers, inclusive); null, or min > max, disables the brush. The range is kept. */
+    /** Outer days of the axis (day numbers, inclusive); null, or min > max, disables the brush. The range asked for is kept. */
     setAxis(axis) {
       this._axis = axis && Number.isFinite(axis.min) && Number.isFinite(axis.max) && axis.min <= axis.max ? { min: axis.min, max: axis.max } : null;
       if (!this._axis) this.pause();
-      this._assign(this._start, this._end);
+      this._assign(this._asked.start, this._asked.end);
       this._layout();
     }
 
     /**
      * The events. `starts`, `ends`: Int32Array, first and last possible day of each, both inclusive (sentinels of an open side: -2**31 and 2**31-1; both
-     * = undated, not drawn). `uncertain`: Uint8Array, 1 = not known to the day, drawn light. `stripes`: {of: Uint8Array, colours: [css colour]}
-     * colours the bars by group. The arrays are kept, not copied.
+     * = undated, not drawn). `uncertain`: Uint8Array, 1 = not known to the day, drawn light. `stripes`: Uint8Array of hue numbers, the N of --vm-hue-N:
+     * the bars are stacked in these colours. The arrays are kept, not copied.
      */
     setHistogram(data) {
       this._data = data && data.starts && data.starts.length ? data : null;
@@ -282,6 +292,7 @@
       this.pause();
       if (!silent) this._remember('set');
       this._assign(start, end);
+      this._asked = { start: start ?? null, end: end ?? null };
       if (silent) this._told = this.range;
       this._render();
       if (!silent) this._tell();
@@ -310,6 +321,7 @@
       this._colours = {
         bar: read('--vm-bar', '#4a6b8a'), off: read('--vm-bar-off', '#d5d9dd'), window: read('--vm-window', 'rgba(74,107,138,.12)'),
         text: read('--vm-text', '#222'), quiet: read('--vm-text-quiet', '#5b6167'), line: read('--vm-line', '#d5d9dd'),
+        hues: Array.from({ length: HUES }, (_, hue) => read(`--vm-hue-${hue}`, '')),
       };
       this._font = style.fontFamily;
       this._layout();
@@ -382,7 +394,7 @@
       const player = make('div', 'vm-brush-player');
       player.append(parts.back, parts.play, parts.forward);
       const dates = make('div', 'vm-brush-dates');
-      dates.append(parts.message, parts.startField, parts.endField, parts.reset);
+      dates.append(parts.message, parts.reset, parts.startField, parts.endField);
       parts.plot.append(parts.canvas, parts.start, parts.window, parts.end, parts.tip, parts.empty);
       const body = make('div', 'vm-brush-body');
       body.append(player, parts.readout, dates, parts.plot);
@@ -420,37 +432,40 @@
       return String(wording).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
     }
 
-    _plural(key, n) {
+    _plural(key, count) {
       let form = 'other';
-      try { form = new Intl.PluralRules(this._lang).select(n); } catch { /* a language that Intl does not know has one form */ }
-      const name = `${key}_${form}`;
-      return this._text(name in this._texts || name in TEXTS && !(`${key}_other` in this._texts) ? name : `${key}_other`, { n: n.toLocaleString(this._lang) });
+      try { form = new Intl.PluralRules(this._lang).select(count); } catch { /* a language that Intl does not know has one form */ }
+      const name = form === 'one' ? `${key}_one` : `${key}_other`;
+      return this._text(name, { count: count.toLocaleString(this._lang) });
     }
 
     /** The window in words. */
     _words() {
       const { _start: start, _end: end, _lang: lang } = this;
-      if (start === null && end === null) return this._text('allDates');
-      if (start === null) return this._text('untilDay', { date: days.format(end, lang) });
-      if (end === null) return this._text('fromDay', { date: days.format(start, lang) });
+      if (start === null && end === null) return this._text('all_dates');
+      if (start === null) return this._text('until_day', { date: days.format(end, lang) });
+      if (end === null) return this._text('from_day', { date: days.format(start, lang) });
       return days.formatRange(start, end, lang);
     }
 
     /** Sets every text that does not change with the range. */
     _write() {
       const { _parts: parts } = this;
-      this.element.setAttribute('aria-label', this._text('label'));
-      parts.start.setAttribute('aria-label', this._text('firstDay'));
-      parts.end.setAttribute('aria-label', this._text('lastDay'));
-      for (const [name, key] of [['back', 'stepBack'], ['forward', 'stepForward'], ['play', 'play']]) {
+      this.element.setAttribute('aria-label', this._text('brush'));
+      parts.start.setAttribute('aria-label', this._text('first_day'));
+      parts.end.setAttribute('aria-label', this._text('last_day'));
+      for (const [name, key] of [['back', 'step_back'], ['forward', 'step_forward'], ['play', 'play']]) {
         parts[name].setAttribute('aria-label', this._text(key));
         parts[name].title = this._text(key);
       }
-      parts.startField.firstChild.textContent = this._text('from');
-      parts.endField.firstChild.textContent = this._text('to');
-      parts.reset.textContent = this._text('reset');
-      parts.keys.textContent = this._text('keys');
-      parts.empty.textContent = this._text('empty');
+      parts.startField.firstChild.textContent = this._text('date_from');
+      parts.endField.firstChild.textContent = this._text('date_to');
+      parts.reset.textContent = this._text('all_dates');
+      parts.reset.setAttribute('aria-label', this._text('reset'));
+      parts.reset.title = this._text('reset');
+      for (const input of Object.values(this._inputs)) input.title = this._text('date_format');
+      parts.keys.textContent = this._text('brush_keys');
+      parts.empty.textContent = this._text('no_dated_events');
       this._showPlaying();
     }
 
@@ -504,7 +519,7 @@
         this.element.dataset.unit = this._unit;
         this._edges = unitEdges(axis.min, axis.max, this._unit);
         this._placed = this._data && placeEvents(this._data, this._edges, axis.min, axis.max);
-        parts.canvas.setAttribute('aria-label', this._text('histogram', { range: days.formatRange(axis.min, axis.max, this._lang) }));
+        parts.canvas.setAttribute('aria-label', `${this._text('histogram')}: ${days.formatRange(axis.min, axis.max, this._lang)}`);
         this._inputs.start.placeholder = days.toISO(axis.min);
         this._inputs.end.placeholder = days.toISO(axis.max);
       }
@@ -544,16 +559,15 @@
       };
       values(parts.start, min, high, low, this._start ?? min);
       values(parts.end, low, max, high, this._end ?? max);
-      parts.window.setAttribute('aria-label', this._text('window', { range: this._words() }));
+      parts.window.setAttribute('aria-label', `${this._text('window')}: ${this._words()}`);
       this._moveTo(this._x(low), this._x(high + 1), glide);
     }
 
     _showReadout() {
-      const { low, high } = this._enabled ? this._bounds : { low: 0, high: 0 };
       const closed = this._enabled && this._start !== null && this._end !== null;
       const words = this._enabled ? this._words() : '';
       const pieces = words.split(/(?<= –) /); // a line may break after the dash and before the length, not within a date
-      if (closed) pieces.push(`· ${this._plural('days', high - low + 1)}`);
+      if (closed) pieces.push(`· ${this._plural('days', this._end - this._start + 1)}`);
       const spans = pieces.map((piece) => { const span = document.createElement('span'); span.textContent = piece; return span; });
       this._parts.readout.replaceChildren(...spans.flatMap((span, i) => (i ? [' ', span] : [span])));
     }
@@ -610,9 +624,9 @@
         this._paintBars(pen);
         pen.restore();
       };
-      clipped(0, left, 0.32);
+      clipped(0, left, OUTSIDE);
       clipped(left, right, 1);
-      clipped(right, width, 0.32);
+      clipped(right, width, OUTSIDE);
     }
 
     _placeHandles(left, right) {
@@ -634,43 +648,35 @@
     }
 
     _paintBars(pen) {
-      const { bins, stripes, sure, unsure, off } = this._counts;
-      const scale = (BARS_HEIGHT - 5) / this._highest();
+      const { bins, stripes, sure, unsure, off, highest } = this._counts;
+      const scale = (BARS_HEIGHT - 5) / highest;
       const { min, max } = this._axis;
-      const palette = stripes > 1 || this._data.stripes ? this._data.stripes.colours : [this._colours.bar];
+      const colour = (stripe) => (this._data.stripes && this._colours.hues[stripe]) || this._colours.bar;
       const base = pen.globalAlpha;
       for (let bin = 0; bin < bins; bin += 1) {
+        let total = off[bin];
+        for (let i = bin; i < stripes * bins; i += bins) total += sure[i] + unsure[i];
+        if (total === 0) continue;
         const x = Math.round(this._x(Math.max(this._edges[bin], min))) + 0.5;
         const w = Math.max(Math.round(this._x(Math.min(this._edges[bin + 1], max + 1))) - x - 0.5, 3);
+        const unit = Math.max(total * scale, 3) / total;
         let y = BARS_HEIGHT;
-        const block = (count, colour, alpha, dashed) => {
-          if (!count) return;
-          const h = Math.max(count * scale, 3);
+        const block = (count, fill, alpha) => {
           pen.globalAlpha = base * alpha;
-          pen.fillStyle = colour;
-          pen.fillRect(x, y - h, w, h);
-          if (dashed) {
-            pen.globalAlpha = base * 0.85;
-            for (let dash = x; dash < x + w; dash += 4) pen.fillRect(dash, y - h, Math.min(2, x + w - dash), 1);
-          }
-          y -= h;
+          pen.fillStyle = fill;
+          pen.fillRect(x, y - count * unit, w, count * unit);
+          y -= count * unit;
         };
-        for (let s = 0; s < stripes; s += 1) block(sure[s * bins + bin], palette[s], 1, false);
-        for (let s = 0; s < stripes; s += 1) block(unsure[s * bins + bin], palette[s], 0.28, true);
-        block(off[bin], this._colours.off, 1, false);
+        for (let s = 0; s < stripes; s += 1) if (sure[s * bins + bin]) block(sure[s * bins + bin], colour(s), 1);
+        let last = -1;
+        for (let s = 0; s < stripes; s += 1) if (unsure[s * bins + bin]) block(unsure[(last = s) * bins + bin], colour(s), UNSURE);
+        if (last >= 0) { // a dashed edge, so that colour is not the only sign
+          pen.globalAlpha = base * 0.85;
+          for (let dash = x; dash < x + w; dash += 4) pen.fillRect(dash, y, Math.min(2, x + w - dash), 1);
+        }
+        if (off[bin]) block(off[bin], this._colours.off, 1);
       }
       pen.globalAlpha = base;
-    }
-
-    _highest() {
-      const { bins, stripes, sure, unsure, off } = this._counts;
-      let highest = 1;
-      for (let bin = 0; bin < bins; bin += 1) {
-        let sum = off[bin];
-        for (let s = 0; s < stripes; s += 1) sum += sure[s * bins + bin] + unsure[s * bins + bin];
-        if (sum > highest) highest = sum;
-      }
-      return highest;
     }
 
     _paintAxis(pen) {
@@ -710,11 +716,11 @@
       if (tip.hidden) return;
       const from = Math.max(this._edges[bin], min);
       const to = Math.min(this._edges[bin + 1] - 1, max);
-      const unsureText = possible ? ` (${this._text('uncertain', { n: possible.toLocaleString(this._lang) })})` : '';
+      const unsureText = possible ? ` (${this._plural('not_to_the_day', possible)})` : '';
       tip.textContent = `${days.formatRange(from, to, this._lang)} · ${this._plural('events', certain + possible)}${unsureText}`;
-      const half = tip.offsetWidth / 2;
-      const centre = (this._x(from) + this._x(to + 1)) / 2;
-      tip.style.left = `${clamp(centre, half, Math.max(half, this._width - half))}px`;
+      const beside = this._x(to + 1) + 10;
+      const fits = beside + tip.offsetWidth <= this._width;
+      tip.style.left = `${fits ? beside : Math.max(this._x(from) - 10 - tip.offsetWidth, 0)}px`;
     }
 
     // -- the range
@@ -736,6 +742,7 @@
     _input(low, high, { glide = false } = {}) {
       const before = this.range;
       this._assign(low, high);
+      this._asked = this.range;
       if (before.start === this._start && before.end === this._end) return;
       this._clearFields();
       this._render(glide);
@@ -1009,11 +1016,11 @@
         const text = this._inputs[name].value.trim();
         if (text === '') return { day: null };
         const found = days.parse(text);
-        return found ? { day: found[name] } : { fault: 'notADate' };
+        return found ? { day: found[name] } : { fault: 'invalid_date' };
       };
       const typed = { start: read('start'), end: read('end') };
       const crossed = typed.start.day != null && typed.end.day != null && typed.start.day > typed.end.day;
-      if (crossed) typed[side].fault = side === 'start' ? 'afterLast' : 'beforeFirst';
+      if (crossed) typed[side].fault = side === 'start' ? 'after_last_day' : 'before_first_day';
       for (const name of ['start', 'end']) this._inputs[name].setAttribute('aria-invalid', String(Boolean(typed[name].fault)));
       const fault = typed[side].fault || typed.start.fault || typed.end.fault;
       this._say(fault ? this._text(fault) : '', Boolean(fault));
@@ -1023,8 +1030,8 @@
       this._input(typed.start.day, typed.end.day);
       this._clearFields();
       this._render();
-      if (typed.start.day !== null && this._start === null) this._say(this._text('noEarlier'), false);
-      else if (typed.end.day !== null && this._end === null) this._say(this._text('noLater'), false);
+      if (typed.start.day !== null && this._start === null) this._say(this._text('no_earlier_record'), false);
+      else if (typed.end.day !== null && this._end === null) this._say(this._text('no_later_record'), false);
     }
 
     _clearFields() {

@@ -127,10 +127,12 @@
   // How each language joins day, month and year. `d`, `m`, `y` are optional: what is missing is left out together with its sign.
   const JOIN = {
     en: (d, m, y) => [d, m, y].filter(Boolean).join(' '),
-    vi: (d, m, y) => [[d, m].filter(Boolean).join(' '), y].filter(Boolean).join(', '),
+    vi: (d, m, y) => [d, m].filter(Boolean).join(' ') + (m && y ? (d ? ', ' : ' năm ') : '') + y,
     zh: (d, m, y) => (y ? `${y}年` : '') + (m || '') + (d ? `${d}日` : ''),
   };
-  const monthName = (number, lang) => intl(number, lang, { month: 'long' });
+  // Intl gives a month that stands alone ("Tháng 9", "九月"), not one within a date ("tháng 9", "9月"): the two that number their months say it here.
+  const MONTH = { vi: (month) => `tháng ${month}`, zh: (month) => `${month}月` };
+  const monthName = (number, lang) => (MONTH[lang] ? MONTH[lang](toParts(number).month) : intl(number, lang, { month: 'long' }));
 
   /** A day in words: "27 September 2023", "27 tháng 9, 2023", "2023年9月27日". */
   function format(number, lang) {
@@ -172,7 +174,7 @@
     if (lang === 'vi') {
       return { dmy: `${day}/${month}/${year}`, dm: `${day}/${month}`, my: `${month}/${year}`, m: `thg ${month}`, y: String(year) }[parts];
     }
-    const name = lang === 'zh' ? `${month}月` : intl(number, lang, { month: 'short' }).replace(/^Sept$/, 'Sep');
+    const name = MONTH[lang] ? MONTH[lang](month) : intl(number, lang, { month: 'short' }).replace(/^Sept$/, 'Sep');
     const join = JOIN[lang] || JOIN.en;
     return join(parts.includes('d') ? day : '', parts.includes('m') ? name : '', parts.includes('y') ? year : '');
   }
