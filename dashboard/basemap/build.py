@@ -1,9 +1,9 @@
 """Build the basemap files from Natural Earth: ``python -m dashboard.basemap.build SOURCE_DIR [OUT_DIR]``.
 
-``SOURCE_DIR`` holds the folders ``10m`` and ``50m`` of Natural Earth shapefiles as the Debian package named in
-:data:`SOURCE_PACKAGE` has them. The result is one file for the world at 1:50 million and one file for each part of a
-16 x 16 grid at 1:10 million, with a page that names the sources and their checksums. The same sources give the same
-bytes; only the standard library is needed.
+``SOURCE_DIR`` holds the folders ``10m`` and ``50m`` of Natural Earth shapefiles as the Debian package named
+in :data:`SOURCE_PACKAGE` has them. The result is one file for the world at 1:50 million and one file for
+each part of a 16 x 16 grid at 1:10 million, with a page that names the sources and their checksums. The
+same sources give the same bytes; only the standard library is needed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.basemap import neutral
-from dashboard.basemap.cells import Cell, CellFile, Grid, encode
+from dashboard.basemap.cells import DETAIL_FILE_ZOOM, Cell, CellFile, Grid, encode
 from dashboard.basemap.geometry import (
     Point,
     bounds,
@@ -36,11 +36,10 @@ WORLD_GRID = Grid(zoom=4, extent=8192, margin=128)
 """1:50 million. One unit is 306 m at the equator, a sixteenth of a pixel at zoom 5."""
 DETAIL_GRID = Grid(zoom=6, extent=8192, margin=128)
 """1:10 million. One unit is 76 m at the equator; the source is good to about 300 m."""
-DETAIL_FILE_ZOOM = 4
-"""Detail cells are shipped in files of this grid, so that a view needs a handful of files."""
 
 _LAYERS = {"land": "land", "lake": "ocean", "river": "rivers_lake_centerlines"}
-_BORDERS = "10m/ne_10m_admin_0_boundary_lines_land.shp"  # for both scales: borders that appear on zooming would look new
+# Of both scales: a border that came or went on zooming would look like news.
+_BORDERS = "10m/ne_10m_admin_0_boundary_lines_land.shp"
 _SIMPLIFY = 0.75  # units; below what the source knows
 _SIMPLIFY_WORLD_BORDERS = 3.0  # world units: about a fifth of a pixel at zoom 5
 
@@ -104,9 +103,7 @@ class Layers:
 
     def cells(self) -> list[Cell]:
         """Cut everything into the cells of the grid, row by row; empty cells are left out."""
-        cells = {
-            (x, y): Cell(x, y) for y in range(1 << self.grid.zoom) for x in range(1 << self.grid.zoom)
-        }
+        cells = {(x, y): Cell(x, y) for y in range(1 << self.grid.zoom) for x in range(1 << self.grid.zoom)}
         for kind in ("land", "lake"):
             for x, y, ring in self._cut_rings(getattr(self, kind), 0, 0, 0):
                 getattr(cells[x, y], kind).append(ring)
@@ -118,7 +115,7 @@ class Layers:
                 cells[x, y].border.append(piece)
         for cell in cells.values():
             for shapes in (cell.land, cell.lake, cell.river, cell.border):
-                shapes.sort(key=_largest_first)  # type: ignore[attr-defined]
+                shapes.sort(key=_largest_first)
         return [cell for cell in cells.values() if not cell.is_empty]
 
     def _cut_rings(
@@ -200,8 +197,8 @@ def _sources_page(source: Path) -> str:
         "Made by `python -m dashboard.basemap.build SOURCE_DIR`; do not edit. The format is described in",
         "`dashboard/basemap/cells.py`, what is left out for neutrality in `dashboard/basemap/neutral.py`.",
         "",
-        f"Natural Earth (public domain), as found in {SOURCE_PACKAGE}. The shapefiles there carry lakes in the layer",
-        "called ocean. Land borders of both scales come from the 1:10 million layer.",
+        f"Natural Earth (public domain), as found in {SOURCE_PACKAGE}. The shapefiles",
+        "there carry lakes in the layer called ocean. Land borders of both scales come from the 10m layer.",
         "",
         "| source file | SHA-256 |",
         "|---|---|",

@@ -1,18 +1,20 @@
-"""The file format of the basemap: cells of the Web Mercator world holding rings and lines as small whole numbers.
+"""The file format of the basemap: cells of the Web Mercator world with rings and lines as small numbers.
 
-A file is ``VMB1``, then unsigned LEB128 numbers ("varints"): the grid's zoom (the world is 2**zoom cells across),
-units across a cell, and margin units; then the zoom of the detail files and, one bit per detail file, whether it
-exists (row by row, lowest bit first; zoom 0 and no bits when there are none); then the number of cells, and for each
-cell its column, its row and four groups in this order:
+A file is ``VMB1``, then unsigned LEB128 numbers ("varints"): the grid's zoom (the world is 2**zoom cells
+across), units across a cell, and margin units; then the zoom of the detail files and, one bit per detail
+file, whether it exists (row by row, lowest bit first; zoom 0 and no bits when there are none); then the
+number of cells, and for each cell its column, its row and four groups in this order:
 
 ``land``, ``lake``
-    rings, closed, cut to the cell *plus the margin on every side*, so that neighbours overlap and no seam shows;
+    rings, closed, cut to the cell *plus the margin on every side*, so that neighbours overlap and no seam
+    shows;
 ``river``
     lines with a rank (0 = the largest) before each; ``border``: lines. Both are cut to the cell itself.
 
-A group is the number of its shapes, and for each the number of points and the differences from point to point (the
-first from 0, 0), east then south, zigzag-coded. 0, 0 is the north-west corner of the cell with its margin. An edge of a
-ring that lies on the outer edge of the margin is a cut, not a coast. ``basemap.js`` reads the same format.
+A group is the number of its shapes, and for each the number of points and the differences from point to
+point (the first from 0, 0), east then south, zigzag-coded. 0, 0 is the north-west corner of the cell with
+its margin. An edge of a ring that lies on the outer edge of the margin is a cut, not a coast.
+``basemap.js`` reads the same format.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from dashboard.basemap.geometry import Point
 
 MAGIC = b"VMB1"
+DETAIL_FILE_ZOOM = 4
+"""1:10 million cells are shipped in files of this grid, so that a view needs a handful of files."""
 
 
 class CellFileError(ValueError):

@@ -1,11 +1,13 @@
 """Plane geometry of the basemap build: project, simplify, clip. Whole numbers in, whole numbers out.
 
-The plane is the Web Mercator world square, 0 at its north-west corner, measured in whole units (how many there are
-across the world is the caller's choice). Whole numbers make the build deterministic and the files small.
+The plane is the Web Mercator world square, 0 at its north-west corner, measured in whole units (how many
+there are across the world is the caller's choice). Whole numbers make the build deterministic and the files
+small.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -42,7 +44,7 @@ def bounds(points: Sequence[Point]) -> Box:
 def without_repeats(points: Sequence[Point]) -> list[Point]:
     """Drop points equal to the one before."""
     kept = list(points[:1])
-    kept += [b for a, b in zip(points, points[1:], strict=False) if a != b]
+    kept += [b for a, b in itertools.pairwise(points) if a != b]
     return kept
 
 
@@ -91,8 +93,8 @@ def _square_distance(p: Point, a: Point, b: Point) -> float:
 def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
     """Cut a ring to a box (Sutherland and Hodgman, 1974). Empty: nothing is left.
 
-    The cut may run to and fro along an edge of the box. That is harmless for filling, and who strokes the outline
-    leaves out every piece that lies on the edge of the box.
+    The cut may run to and fro along an edge of the box. That is harmless for filling, and who strokes the
+    outline leaves out every piece that lies on the edge of the box.
     """
     west, north, east, south = bounds(ring)
     kept = list(ring)
@@ -136,7 +138,7 @@ def _clip_line_at(line: list[Point], axis: int, value: int, sign: int) -> list[l
     inside: Callable[[Point], bool] = lambda point: (point[axis] - value) * sign >= 0  # noqa: E731
     pieces: list[list[Point]] = []
     piece: list[Point] = [line[0]] if inside(line[0]) else []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         if inside(a) != inside(b):
             piece.append(_crossing(a, b, axis, value))
             if not inside(b):

@@ -1,8 +1,8 @@
 """What the basemap leaves out so that it takes no side, stated in one place.
 
-Natural Earth is a view of de-facto control. The basemap uses its shapes only: one land for the whole world, and lines
-only where it calls a land border undisputed. Islands whose ownership several states dispute in the South China Sea
-(Paracel, Spratly, Scarborough) are not drawn at all: no land, no line, no name.
+Natural Earth is a view of de-facto control. The basemap uses its shapes only: one land for the whole world,
+and lines only where it calls a land border undisputed. Islands whose ownership several states dispute in
+the South China Sea (Paracel, Spratly, Scarborough) are not drawn at all: no land, no line, no name.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ def in_disputed_box(longitude: float, latitude: float) -> bool:
 def is_drawn_border(attributes: Mapping[str, str]) -> bool:
     """Say whether a line of the layer "admin-0 boundary lines, land" is drawn.
 
-    Not drawn: whatever the layer calls disputed, indefinite, a line of control, a lease or an overlay limit; markers
-    through water; and lines between two parts of one state (Hong Kong and Macao, for example).
+    Not drawn: whatever the layer calls disputed, indefinite, a line of control, a lease or an overlay
+    limit; markers through water; and lines between two parts of one state (Hong Kong and Macao, for
+    example).
     """
     return (
         attributes["featurecla"] in _BORDERS

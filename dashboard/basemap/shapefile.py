@@ -1,8 +1,8 @@
 """Read the parts of a shapefile that the basemap build needs: geometry, and attributes as text.
 
-Only what Natural Earth uses is understood: polygons (type 5), polylines (type 3) and empty records (type 0), with a
-dBASE table of fixed-width text. Records are found through the ``.shx`` index, because some published files have gaps
-between their records. Format: ESRI Shapefile Technical Description, July 1998.
+Only what Natural Earth uses is understood: polygons (type 5), polylines (type 3) and empty records (type
+0), with a dBASE table of fixed-width text. Records are found through the ``.shx`` index, because some
+published files have gaps between their records. Format: ESRI Shapefile Technical Description, July 1998.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Feature(NamedTuple):
     attributes: dict[str, str]
     """Field name, in lower case, to its text with the padding removed."""
     parts: list[list[tuple[float, float]]]
-    """Rings or lines of (longitude, latitude) in degrees, WGS 84; outer rings run clockwise. Empty: no geometry."""
+    """Rings or lines of (longitude, latitude), degrees, WGS 84; outer rings run clockwise. May be empty."""
 
 
 def read_features(path: Path) -> Iterator[Feature]:
@@ -38,7 +38,8 @@ def read_features(path: Path) -> Iterator[Feature]:
         path: The ``.shp`` file; ``.shx`` and ``.dbf`` lie beside it.
 
     Raises:
-        ShapefileError: A record is neither a polyline, a polygon nor empty, or the files do not belong together.
+        ShapefileError: A record is neither a polyline, a polygon nor empty, or the files do not belong
+            together.
     """
     geometries = list(_read_geometries(path))
     rows = list(_read_attributes(path.with_suffix(".dbf")))
@@ -59,7 +60,9 @@ def _read_geometries(path: Path) -> Iterator[list[list[tuple[float, float]]]]:
             yield []
             continue
         if kind not in (_POLYLINE, _POLYGON):
-            raise ShapefileError(f"{path.name}: shape type {kind} at byte {start} is not a polyline or polygon")
+            raise ShapefileError(
+                f"{path.name}: shape type {kind} at byte {start} is not a polyline or polygon"
+            )
         n_parts, n_points = struct.unpack_from("<2i", shapes, start + 36)
         starts = struct.unpack_from(f"<{n_parts}i", shapes, start + 44)
         numbers = struct.unpack_from(f"<{2 * n_points}d", shapes, start + 44 + 4 * n_parts)
@@ -72,7 +75,7 @@ def _read_attributes(path: Path) -> Iterator[dict[str, str]]:
     n_rows, head, width = struct.unpack_from("<IHH", table, 4)
     fields = []
     at = 32
-    while table[at] != 0x0D:  # the field list ends with a carriage return
+    while table[at] != ord("\r"):  # ends the list of fields
         fields.append((table[at : at + 11].split(b"\0")[0].decode("ascii").lower(), table[at + 16]))
         at += 32
     for row in range(n_rows):

@@ -5,6 +5,7 @@
  *
  * base    address of the folder with world.bin and 10m/, resolved against document.baseURI.
  * inline  the same files as base64; then nothing is ever fetched. `cells` may be left out or hold only some.
+ * credit  plain text for the attribution control.
  *
  * Colours are the custom properties --vm-sea, --vm-land, --vm-coast, --vm-river, --vm-lake, --vm-border of the map's
  * container; they are read again by restyle(), or when a `vm:theme` event reaches the container.
@@ -30,8 +31,10 @@
     {rank: 8, from: 6.5, width: 0.75},
     {rank: 99, from: 7.5, width: 0.65},
   ];
-  // The sea darkens towards the coast in soft steps: [width in pixels on the seaward side, share of the coast colour].
-  const SHORE = [[7, 0.07], [3.2, 0.16]];
+  // The sea darkens softly towards the coast: land is first painted this many times smaller, in the sea's colour with
+  // this share of the coast's, and blown up. (Wide strokes look the same and take four times as long without a GPU.)
+  const SHORE = {smaller: 4, share: 0.3};
+  const MOST_PIXELS = 6e6; // of the canvas: on large dense screens less is drawn beyond the edge of the view
 
   // ---- reading files ------------------------------------------------------------------------------------------
 
@@ -135,30 +138,38 @@
     makePaths(level) {
       const unitsPerPixel = (this.grid.extent * 2 ** this.grid.zoom) / (TILE * 2 ** level);
       const step = 0.45 * unitsPerPixel; // points nearer than this to the one before are left out
-      const paths = {land: new Path2D(), coast: new Path2D(), shore: new Path2D(), lake: new Path2D(), lakeshore: new Path2D(), border: null, rivers: []};
+      const seam = this.seam();
+      const smooth = unitsPerPixel < 4; // beyond what the source resolves, lines are rounded instead of bent
+      const paths = {land: new Path2D(), coast: new Path2D(), shore: new Path2D(), shoreline: new Path2D(),
+        lake: new Path2D(), lakeshore: new Path2D(), border: null, rivers: []};
       for (const ring of this.land) {
-        if (extentOf(ring) < 0.7 * unitsPerPixel) continue;
+        const size = extentOf(ring);
+        if (size < 0.8 * unitsPerPixel) continue;
         const points = thin(ring, step, this.grid);
         addRing(paths.land, points);
-        addOutline(paths.coast, points, this.grid, this.isSeam());
-        addOutline(paths.shore, thin(points, 4 * step, this.grid), this.grid, this.isSeam());
+        if (size < 2 * unitsPerPixel) continue; // an islet is a speck of land, not a speck of coast
+        addOutline(paths.coast, points, this.grid, seam);
+        if (size < 6 * unitsPerPixel) continue;
+        const coarse = thin(points, 2 * SHORE.smaller * step, this.grid);
+        addRing(paths.shore, coarse);
+        addOutline(paths.shoreline, coarse, this.grid, seam);
       }
       for (const ring of this.lake) {
-        if (extentOf(ring) < 1.5 * unitsPerPixel) continue;
+        if (extentOf(ring) < 2 * unitsPerPixel) continue;
         const points = thin(ring, step, this.grid);
         addRing(paths.lake, points);
-        addOutline(paths.lakeshore, points, this.grid, this.isSeam());
+        addOutline(paths.lakeshore, points, this.grid, seam);
       }
       for (const {rank, points} of this.river) {
         const kind = RIVERS.findIndex((river) => rank <= river.rank);
-        addLine((paths.rivers[kind] = paths.rivers[kind] || new Path2D()), thin(points, step, null));
+        addLine((paths.rivers[kind] = paths.rivers[kind] || new Path2D()), thin(points, step, null), smooth);
       }
-      for (const points of this.border) addLine((paths.border = paths.border || new Path2D()), thin(points, step, null));
+      for (const points of this.border) addLine((paths.border = paths.border || new Path2D()), thin(points, step, null), smooth);
       return paths;
     }
 
-    /** Units (east) where land is cut at the antimeridian only because the source is: no coast. NaN: nowhere. */
-    isSeam() {
+    /** Units (east) where land ends at the antimeridian only because the source does: no coast. NaN: nowhere. */
+    seam() {
       const {zoom, extent, margin} = this.grid;
       return this.column === 0 ? margin : this.column === 2 ** zoom - 1 ? margin + extent : NaN;
     }
@@ -205,9 +216,14 @@
     path.closePath();
   }
 
-  function addLine(path, points) {
+  function addLine(path, points, smooth) {
+    const last = points.length - 2;
     path.moveTo(points[0], points[1]);
-    for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
+    for (let i = 2; i < last; i += 2) {
+      if (smooth) path.quadraticCurveTo(points[i], points[i + 1], (points[i] + points[i + 2]) / 2, (points[i + 1] + points[i + 3]) / 2);
+      else path.lineTo(points[i], points[i + 1]);
+    }
+    path.lineTo(points[last], points[last + 1]);
   }
 
   /** Add a ring's edges, save those that come of cutting and those that the neighbouring cell draws. */
@@ -258,7 +274,14 @@
   // ---- the layer ------------------------------------------------------------------------------------------------
 
   VisitMap.Basemap = L.Renderer.extend({
-    options: {pane: 'vm-basemap', padding: 0.4, base: '', inline: null},
+    options: {pane: 'vm-basemap', padding: 0.3, base: '', inline: null, credit: 'Natural Earth; boundaries are indicative'},
+
+    /** For Leaflet's attribution control, which takes HTML: the credit as text. */
+    getAttribution: function () {
+      const span = document.createElement('span');
+      span.textContent = this.options.credit;
+      return span.innerHTML;
+    },
 
     onAdd: function (map) {
       if (!map.getPane(this.options.pane)) {
@@ -267,6 +290,7 @@
         pane.style.pointerEvents = 'none';
       }
       this._files = this._files || new Map();
+      this._padding = this._padding || this.options.padding;
       this._onTheme = () => this.restyle();
       map.getContainer().addEventListener('vm:theme', this._onTheme);
       this._readColours();
@@ -285,7 +309,7 @@
     getEvents: function () {
       const events = L.Renderer.prototype.getEvents.call(this);
       events.move = this._onMove;
-      events.resize = this._update;
+      events.resize = this._onResize;
       return events;
     },
 
@@ -311,11 +335,29 @@
       this._container.className = 'vm-basemap';
       this._container.setAttribute('aria-hidden', 'true');
       this._context = this._container.getContext('2d', {alpha: false});
+      this._shore = document.createElement('canvas').getContext('2d', {alpha: false});
     },
 
     _destroyContainer: function () {
       this._container.remove();
-      this._container = this._context = null;
+      this._container = this._context = this._shore = null;
+    },
+
+    _onResize: function () {
+      this._schedule(this._update);
+    },
+
+    // Zooming out would show the edge of what is drawn: so the new view is drawn first, and shrinks into place.
+    _onAnimZoom: function (event) {
+      if (event.zoom < this._zoom) {
+        const map = this._map;
+        this._place(event.center, event.zoom, map._getNewPixelOrigin(event.center, event.zoom));
+        this._container.style.transition = 'none';
+        this._updateTransform(map.getCenter(), map.getZoom());
+        this._container.getBoundingClientRect(); // makes the browser take the start of the movement
+        this._container.style.transition = '';
+      }
+      this._updateTransform(event.center, event.zoom);
     },
 
     // While the map is dragged or flown, draw again only when the view leaves what is drawn.
@@ -341,22 +383,36 @@
     },
 
     _update: function () {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      const size = this._bounds.getSize();
-      const canvas = this._container;
+      const map = this._map;
+      if (map._animatingZoom && this._bounds) return;
+      this._place(map.getCenter(), map.getZoom(), map.getPixelOrigin());
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this.fire('update');
+    },
+
+    /** Size the canvas for a view and draw it. `origin`: the map's pixel origin in that view. */
+    _place: function (center, zoom, origin) {
+      const map = this._map;
+      const size = map.getSize();
       this._ratio = window.devicePixelRatio || 1;
-      const width = Math.round(size.x * this._ratio);
-      const height = Math.round(size.y * this._ratio);
+      const room = Math.sqrt(MOST_PIXELS / Math.max(1, size.x * size.y * this._ratio * this._ratio));
+      this.options.padding = Math.max(0.05, Math.min(this._padding, (room - 1) / 2));
+      const min = map.containerPointToLayerPoint(size.multiplyBy(-this.options.padding)).round();
+      this._bounds = new L.Bounds(min, min.add(size.multiplyBy(1 + 2 * this.options.padding)).round());
+      this._center = center;
+      this._zoom = zoom;
+      this._corner = min.add(origin);
+      const drawn = this._bounds.getSize();
+      const canvas = this._container;
+      const width = Math.round(drawn.x * this._ratio);
+      const height = Math.round(drawn.y * this._ratio);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
-        canvas.style.width = size.x + 'px';
-        canvas.style.height = size.y + 'px';
+        canvas.style.width = drawn.x + 'px';
+        canvas.style.height = drawn.y + 'px';
       }
-      L.DomUtil.setPosition(canvas, this._bounds.min);
       this._draw();
-      this.fire('update');
     },
 
     // -- files
@@ -407,11 +463,12 @@
       if (!this._map || !this._bounds || !this._context) return;
       const began = performance.now();
       const world = this._file('world');
-      const context = this._context;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.fillStyle = css(this._colours.sea);
-      context.fillRect(0, 0, this._container.width, this._container.height);
-      if (!world) return;
+      if (!world) {
+        this._context.setTransform(1, 0, 0, 1, 0, 0);
+        this._context.fillStyle = css(this._colours.sea);
+        this._context.fillRect(0, 0, this._container.width, this._container.height);
+        return;
+      }
       const view = this._view(world);
       this._paint(view);
       this._map.getContainer().dispatchEvent(new CustomEvent('basemap:drawn', {
@@ -425,24 +482,24 @@
       const zoom = this._zoom;
       const ratio = this._ratio;
       const worldSize = TILE * 2 ** zoom;
-      const corner = this._bounds.min.add(this._map.getPixelOrigin());
+      const corner = this._corner;
       const drawn = {
         west: corner.x / worldSize, north: corner.y / worldSize,
         east: (corner.x + this._container.width / ratio) / worldSize, south: (corner.y + this._container.height / ratio) / worldSize,
       };
       const size = this._map.getSize();
-      const shown = this._map.containerPointToLayerPoint([0, 0]).add(this._map.getPixelOrigin());
+      const shown = corner.add(size.multiplyBy(this.options.padding));
       const wanted = {west: shown.x / worldSize, north: shown.y / worldSize,
         east: (shown.x + size.x) / worldSize, south: (shown.y + size.y) / worldSize};
       const view = {cells: [], detail: false, zoom, ratio, level: Math.max(0, Math.ceil(zoom - 0.01) + (ratio > 1.2 ? 1 : 0)),
         southEdge: ((1 - drawn.north) * worldSize) * ratio};
-      const add = (cell, wrap) => {
+      const add = (cell, wrap, standsIn) => {
         const across = 2 ** cell.grid.zoom;
         const left = cell.column / across + wrap;
         const top = cell.row / across;
         if (left > drawn.east || left + 1 / across < drawn.west || top > drawn.south || top + 1 / across < drawn.north) return;
         const scale = (worldSize * ratio) / (across * cell.grid.extent);
-        view.cells.push({paths: cell.pathsAt(view.level), scale,
+        view.cells.push({paths: cell.pathsAt(view.level), scale, clip: standsIn ? cell.grid : null,
           x: (left - drawn.west) * worldSize * ratio - cell.grid.margin * scale,
           y: (top - drawn.north) * worldSize * ratio - cell.grid.margin * scale});
       };
@@ -463,7 +520,7 @@
             view.detail = true;
             detail.cells.forEach((cell) => add(cell, wrap));
           } else if (world.cells.has(key)) {
-            add(world.cells.get(key), wrap);
+            add(world.cells.get(key), wrap, zoom >= DETAIL_FROM);
           }
         }
       }
@@ -473,43 +530,89 @@
     _paint: function (view) {
       const context = this._context;
       const {sea, land, coast, river, lake, border} = this._colours;
+      const {zoom, ratio} = view;
       const each = (work) => {
         for (const cell of view.cells) {
           context.setTransform(cell.scale, 0, 0, cell.scale, cell.x, cell.y);
-          work(cell);
+          if (cell.clip) clipped(context, cell.clip, () => work(cell));
+          else work(cell);
         }
       };
-      const stroke = (path, pixels, scale) => {
-        context.lineWidth = (pixels * view.ratio) / scale;
+      const stroke = (path, pixels, scale) => { // lines up to one device pixel are many times faster than wider ones
+        context.lineWidth = pixels / scale;
         context.stroke(path);
       };
-      const growth = Math.min(1.5, Math.max(0.55, 0.55 + (view.zoom - 3) * 0.15)); // lines thicken gently on zooming in
-      context.lineJoin = 'round';
-      context.lineCap = 'round';
-      for (const [width, share] of SHORE) {
-        context.strokeStyle = css(mix(sea, coast, share));
-        each(({paths, scale}) => stroke(paths.shore, 2 * width * growth, scale));
-      }
+      const growth = Math.min(1.5, Math.max(0.6, 0.6 + (zoom - 3) * 0.15)); // lines thicken gently on zooming in
+      const faint = Math.min(1, Math.max(0.45, (zoom - 1) / 4)); // and are fainter on the world as a whole
+      this._paintShore(view);
       context.fillStyle = css(land);
       each(({paths}) => context.fill(paths.land));
       if (view.southEdge < this._container.height) { // the land of Antarctica goes on to the pole
         context.setTransform(1, 0, 0, 1, 0, 0);
         context.fillRect(0, Math.max(0, view.southEdge - 1), this._container.width, this._container.height);
       }
+      context.lineJoin = context.lineCap = 'round';
       context.strokeStyle = css(river);
       RIVERS.forEach(({from, width}, kind) => {
-        if (view.zoom < from) return;
-        each(({paths, scale}) => paths.rivers[kind] && stroke(paths.rivers[kind], width * growth, scale));
+        if (zoom < from) return;
+        each(({paths, scale}) => paths.rivers[kind] && stroke(paths.rivers[kind], width * growth * ratio, scale));
       });
       context.fillStyle = css(lake);
       each(({paths}) => context.fill(paths.lake));
-      context.strokeStyle = css(mix(lake, coast, 0.55));
-      each(({paths, scale}) => stroke(paths.lakeshore, 0.6 * growth, scale));
-      context.strokeStyle = css(border);
-      each(({paths, scale}) => paths.border && stroke(paths.border, 0.9 * growth, scale));
-      context.strokeStyle = css(coast);
-      each(({paths, scale}) => stroke(paths.coast, 0.8 * growth, scale));
+      if (zoom >= 4) {
+        context.strokeStyle = css(mix(lake, coast, 0.6));
+        each(({paths, scale}) => stroke(paths.lakeshore, Math.min(1, 0.7 * growth * ratio), scale));
+      }
+      context.strokeStyle = css(mix(land, border, faint));
+      each(({paths, scale}) => paths.border && stroke(paths.border, 0.85 * growth * ratio, scale));
+      context.strokeStyle = css(mix(sea, coast, faint));
+      each(({paths, scale}) => stroke(paths.coast, Math.min(1, 0.8 * growth * ratio), scale));
+    },
+
+    /** Fill the canvas with sea that darkens softly towards the coast. */
+    _paintShore: function (view) {
+      const context = this._context;
+      const small = this._shore;
+      const {sea, coast} = this._colours;
+      const smaller = SHORE.smaller * Math.max(1, Math.round(view.ratio));
+      // The small picture keeps step with the world, not with the view: otherwise the shore would flicker on panning.
+      const left = modulo(Math.round(this._corner.x * view.ratio), smaller);
+      const top = modulo(Math.round(this._corner.y * view.ratio), smaller);
+      const width = Math.ceil((this._container.width + left) / smaller) + 1;
+      const height = Math.ceil((this._container.height + top) / smaller) + 1;
+      if (small.canvas.width !== width) small.canvas.width = width;
+      if (small.canvas.height !== height) small.canvas.height = height;
+      small.setTransform(1, 0, 0, 1, 0, 0);
+      small.fillStyle = css(sea);
+      small.fillRect(0, 0, width, height);
+      small.fillStyle = small.strokeStyle = css(mix(sea, coast, SHORE.share * Math.min(1, Math.max(0.5, (view.zoom - 1) / 4))));
+      for (const {paths, scale, clip, x, y} of view.cells) {
+        small.setTransform(scale / smaller, 0, 0, scale / smaller, (x + left) / smaller, (y + top) / smaller);
+        small.lineWidth = smaller / scale;
+        const paint = () => {
+          small.fill(paths.shore);
+          small.stroke(paths.shoreline);
+        };
+        if (clip) clipped(small, clip, paint);
+        else paint();
+      }
       context.setTransform(1, 0, 0, 1, 0, 0);
+      context.imageSmoothingQuality = 'low';
+      context.drawImage(small.canvas, -left, -top, width * smaller, height * smaller);
     },
   });
+
+  /** Draw without the margin: a coarse cell that stands in for a fine one must not reach over its fine neighbours. */
+  function clipped(context, grid, work) {
+    context.save();
+    context.beginPath();
+    context.rect(grid.margin, grid.margin, grid.extent, grid.extent);
+    context.clip();
+    work();
+    context.restore();
+  }
+
+  function modulo(value, by) {
+    return ((value % by) + by) % by;
+  }
 })();
