@@ -10,8 +10,8 @@ Fixtures:
 - `network`      what the pages of this test asked for: `network.foreign`, `network.failed`, `network.errors`
 
 The browser resolves no name but this machine's. A request to anywhere else goes nowhere, is recorded, and
-fails the test at its end; so does a script error that nobody caught. Under a failed test stands the end of the
-server's log.
+fails the test at its end; so do a request that this machine could not answer and a script error that nobody
+caught. A test that expects one of them clears the list. Under a failed test stands the end of the server's log.
 """
 
 import os
@@ -53,11 +53,11 @@ class Network:
     """What the pages of one test asked for, and what went wrong in them."""
 
     foreign: list[str] = field(default_factory=list)
-    """Addresses outside this machine; every one fails the test."""
+    """Addresses outside this machine that were asked for."""
     failed: list[str] = field(default_factory=list)
-    """Requests that got no answer or a status of 400 and above, as `status-or-reason address`."""
+    """Requests without answer or with a status of 400 and above, as `status-or-reason address`."""
     errors: list[str] = field(default_factory=list)
-    """Script errors that nobody caught; each fails the test. A test that expects one clears the list."""
+    """Script errors that nobody caught."""
     console: list[str] = field(default_factory=list)
     """Console messages of level error and warning, as `level: text`."""
 
@@ -246,6 +246,7 @@ def page_factory(browser: Any, network: Network) -> Iterator[PageFactory]:
     for context in contexts:
         context.close()
     assert not network.foreign, f"requests outside this machine: {sorted(set(network.foreign))}"
+    assert not network.failed, f"requests that failed: {network.failed}"
     assert not network.errors, f"script errors that nobody caught: {network.errors}"
 
 

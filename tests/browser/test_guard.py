@@ -49,6 +49,7 @@ def test_foreign_requests_are_stopped_and_recorded(page_factory: Any, network: A
     )
     assert any(entry.endswith("https://192.0.2.7/script.js") for entry in network.failed)
     network.foreign.clear()
+    network.failed.clear()
     network.errors.clear()
 
 
