@@ -22,8 +22,12 @@ DATA_VARIABLE = "VISIT_MAP_DATA"
 """Environment variable naming the folder of the data package to show; unset or empty = the shipped seeds."""
 
 
+MOST_REASONS = 10
+"""Faults named in the message when nothing can be shown."""
+
+
 class RecordsUnavailableError(RuntimeError):
-    """Raised when no record at all can be loaded; the message is one readable sentence."""
+    """Raised when no record at all can be loaded; the message says why, a line for each reason."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,22 @@ def _load(origin: str) -> Loaded:
     try:
         records = visits.load(origin or None, strict=False)
     except visits.DataPackageError as error:
-        faults = tuple(error.faults)
-        return Loaded(None, faults, "; ".join(map(str, faults)) or str(error), origin)
+        return _nothing(tuple(error.faults), str(error), origin)
     except (OSError, ValueError) as error:
-        return Loaded(None, (), f"{origin or 'the shipped seeds'}: {error}", origin)
-    return Loaded(records, tuple(records.faults), None, origin)
+        return _nothing((), str(error), origin)
+    faults = tuple(records.faults)
+    if faults and not len(records) and records.sources.empty:
+        # Loading around the faults left nothing, as in a folder that is no data package.
+        return _nothing(faults, "", origin)
+    return Loaded(records, faults, None, origin)
+
+
+def _nothing(faults: tuple[Fault, ...], why: str, origin: str) -> Loaded:
+    """Say in lines why there are no records; the first ten faults are enough."""
+    reasons = [str(fault) for fault in faults[:MOST_REASONS]] or [why]
+    return Loaded(
+        None, faults, "\n".join([f"{origin or 'the shipped seeds'}: nothing to show", *reasons]), origin
+    )
 
 
 def fault_report(faults: Sequence[Fault]) -> bytes:

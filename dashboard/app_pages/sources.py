@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.links import web_address
 from dashboard.records_source import loaded
-from dashboard.text import Texts, date_in_words, label
+from dashboard.text import Texts, date_in_words
 from gazetteer.normalize import fold
 from visits import VisitFilter
 from visits.dates import DateError, parse_edtf
@@ -38,7 +38,7 @@ def published_in_words(edtf: str) -> str:
 def entry(source: pd.Series, events: int) -> None:
     """Write one source in full."""
     with st.container(border=True):
-        facts = [published_in_words(source["published"]), label("language", source["language"], texts.lang)]
+        facts = [published_in_words(source["published"]), texts.language_name(source["language"])]
         st.text(source["publisher"])
         st.text(source["citation"])
         st.caption(
@@ -87,7 +87,7 @@ else:
             t("Publisher"): found["publisher"],
             t("Citation"): found["citation"],
             t("Published"): found["published"],
-            t("Language"): [label("language", word, texts.lang) for word in found["language"]],
+            t("Language"): [texts.language_name(code) for code in found["language"]],
             t("Events"): [cited.get(key, 0) for key in found["source_id"]],
             t("Address"): [web_address(url) for url in found["url"]],
             t("Note"): found["note"],

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -86,6 +87,14 @@ class Texts:
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
         return str(format_decimal(value, locale=self.locale))
+
+    def language_name(self, code: str) -> str:
+        """Name a language ("Vietnamese" for `vi`) as CLDR does; the code itself where it has no name."""
+        try:
+            name = Locale.parse(code, sep="-").get_language_name(self.locale)
+        except (ValueError, UnknownLocaleError):
+            name = None
+        return f"{name[:1].upper()}{name[1:]}" if name else code
 
     def listed(self, items: Iterable[object]) -> str:
         """Join items as a sentence does: "a, b and c"; an empty string for none."""

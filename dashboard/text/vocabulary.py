@@ -92,10 +92,25 @@ LABELS: dict[str, dict[str, str]] = {
         "person": message("Person"),
         "organisation": message("Organisation"),
     },
-    "note": {
-        "not-a-day": message("not a day; write it as 2023-09-27"),
-        "reversed": message("the period ends before it begins"),
-        "unknown-word": message("not one of the words allowed here"),
+    "field": {
+        "date": message("Date"),
+        "part_of_day": message("Part of day"),
+        "type": message("Kind of event"),
+        "place_id": message("Place"),
+        "hosts": message("Hosts"),
+        "guests": message("Guests"),
+        "documents": message("Documents"),
+        "status": message("Status"),
+        "head": message("Head of the delegation"),
+        "origin": message("Origin"),
+        "delegation": message("Delegation"),
+        "seq": message("Order within the visit"),
+        "title": message("Title"),
+    },
+    "ignored": {
+        "not-a-day": message("not a day; write YYYY-MM-DD"),
+        "reversed": message("the period ends before it starts"),
+        "unknown-word": message("not one of the words that are allowed here"),
         "not-a-country": message("not a country code of two letters"),
         "not-an-area": message("not an area; write west,south,east,north in degrees"),
         "nothing-has-it": message("nothing in the data has this id or name"),
@@ -103,11 +118,6 @@ LABELS: dict[str, dict[str, str]] = {
         "too-long": message("too long"),
         "too-many": message("too many values"),
         "unknown-parameter": message("no parameter of this page"),
-    },
-    "language": {
-        "vi": message("Vietnamese"),
-        "en": message("English"),
-        "zh": message("Chinese"),
     },
 }
 """Vocabulary -> word -> English label."""
