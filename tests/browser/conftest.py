@@ -11,7 +11,8 @@ Fixtures:
 
 The browser resolves no name but this machine's. A request to anywhere else goes nowhere, is recorded, and
 fails the test at its end; so do a request that this machine could not answer and a script error that nobody
-caught. A test that expects one of them clears the list. Under a failed test stands the end of the server's log.
+caught. A test that expects one of them clears the list. Under a failed test stands the end of the server's
+log.
 """
 
 import os
