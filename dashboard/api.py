@@ -34,8 +34,11 @@ MOST_NOTES = 20
 
 def routes() -> list[BaseRoute]:
     """Return the routes in the order they are tried; what `/api` does not know is 404, not the page."""
+    from dashboard.visitmap.answers import map_routes  # noqa: PLC0415  (folium, not needed to say what routes there are)
+
     return [
         Route("/healthz", Health),
+        *map_routes(),
         Route("/api/events.csv", EventsCsv),
         Route("/api/events.geojson", EventsGeoJson),
         Route("/api/{rest:path}", NotFound),

@@ -1,11 +1,6 @@
 // The map in the page: hosts folium's script once in a Streamlit component and passes settled changes both ways.
-const BASE = "app/static/";
-const STYLES = ["vendor/leaflet/leaflet.css", "visitmap/visitmap.css", "visitmap/brush.css"];
-const SCRIPTS = [["vendor/leaflet/leaflet.js"], ["visitmap/days.js", "visitmap/columns.js", "visitmap/symbols.js", "visitmap/routes.js", "visitmap/brush.js", "visitmap/detail.js"],
-  ["visitmap/basemap.js", "visitmap/filter.js", "visitmap/canvas.js", "visitmap/legend.js"], ["visitmap/scene.js"], ["visitmap/layer.js"]];
-
 const address = (path, version) => {
-  const url = new URL(BASE + path, document.baseURI);
+  const url = new URL("app/static/" + path, document.baseURI);
   url.searchParams.set("v", version);
   return url.href;
 };
@@ -17,12 +12,11 @@ const tag = (name, attributes) => new Promise((done, failed) => {
   document.head.append(element);
 });
 
-/** Loads styles and scripts once for the whole document; a failure may be tried again. */
-const assets = (version) => (window.__visitMapAssets ??= (async () => {
-  const styles = STYLES.map((path) => tag("link", { rel: "stylesheet", href: address(path, version) }));
-  for (const group of SCRIPTS) await Promise.all(group.map((path) => tag("script", { src: address(path, version) })));
-  await Promise.all(styles);
-})().catch((error) => {
+/** Loads styles and scripts once for the whole document; a failure may be tried again. `async: false` keeps their order. */
+const assets = ({ version, styles, scripts }) => (window.__visitMapAssets ??= Promise.all([
+  ...styles.map((path) => tag("link", { rel: "stylesheet", href: address(path, version) })),
+  ...scripts.map((path) => tag("script", { src: address(path, version), async: false })),
+]).catch((error) => {
   window.__visitMapAssets = undefined;
   throw error;
 }));

@@ -224,9 +224,10 @@
       const { theme, lang } = this;
       const nodes = (this.nodes = this.scene.nodes(sheet.project, sheet.metresPerPixel));
       const lines = (this.lines = this.scene.lines(sheet.project, nodes));
+      const ends = this.scene.ends(sheet.project, nodes);
       const fade = (visits) => (this.hovered === null || (visits && visits.has(this.hovered)) ? 1 : 0.18);
       const draw = (alpha, work) => { ctx.globalAlpha = alpha; work(); ctx.globalAlpha = 1; };
-      const labels = this.scene.labels(ctx, theme, { nodes, lines, project: sheet.project, zoom: sheet.zoom, lang, inside: sheet.inside });
+      const labels = this.scene.labels(ctx, theme, { nodes, ends, lines, project: sheet.project, zoom: sheet.zoom, lang, inside: sheet.inside });
       for (const label of labels) {
         if (!label.dot) continue;
         ctx.fillStyle = theme.quiet;
@@ -236,6 +237,7 @@
       for (const node of nodes) if (node.draw !== symbols.area) symbols.reach(ctx, theme, node);
       for (const node of nodes) if (node.draw === symbols.area) node.draw(ctx, theme, { ...node, active: node.place === this.activePlace });
       for (const line of lines) draw(fade(line.visits), () => symbols.leg(ctx, theme, { ...line, strong: this.hovered !== null && line.visits.has(this.hovered) }));
+      for (const end of ends) symbols.home(ctx, theme, end);
       for (const node of nodes) {
         if (node.draw !== symbols.area) node.r = node.draw(ctx, theme, { ...node, active: node.places.includes(this.activePlace) || node.place === this.activePlace });
       }

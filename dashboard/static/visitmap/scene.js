@@ -117,6 +117,21 @@
       return nodes.sort((a, b) => b.r - a.r);
     }
 
+    /** Places where a leg begins or ends without an event there (a delegation's home): a small mark each. */
+    ends(project, nodes) {
+      const known = new Set(nodes.map((n) => n.place));
+      const found = new Map();
+      for (const k of this.legs) {
+        const g = this.groupOf[k];
+        if (g < 0) continue;
+        for (const place of [this.groups[g].from, this.groups[g].to]) {
+          if (known.has(place) || found.has(place)) continue;
+          found.set(place, { place, r: 4, ...project(this.header.places[place].lat, this.header.places[place].lon) });
+        }
+      }
+      return [...found.values()];
+    }
+
     /** Lines of the legs in the window: {points, hue, inferred, unordered, stop, visits, end}. */
     lines(project, nodes) {
       const radius = new Map(nodes.map((n) => [n.place, n.r + 3]));
@@ -161,36 +176,42 @@
     }
 
     /** Places names beside symbols, then the names of other cities by importance, each only where it is free. */
-    labels(ctx, theme, { nodes, lines, project, zoom, lang, inside }) {
-      const taken = nodes.map((n) => [n.x - n.r - 2, n.y - n.r - 2, n.x + n.r + 2, n.y + n.r + 2]);
+    labels(ctx, theme, { nodes, ends, lines, project, zoom, lang, inside }) {
+      const taken = [...nodes, ...ends].map((n) => [n.x - n.r - 2, n.y - n.r - 2, n.x + n.r + 2, n.y + n.r + 2]);
+      const onLine = lines.flatMap(({ points }) => routes.every(points, 12).map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]));
       for (const { end, stop } of lines) if (stop) taken.push([end[0] - 9, end[1] - 9, end[0] + 9, end[1] + 9]);
-      const free = (box) => taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
+      const clear = (box, others) => others.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
+      const free = (box) => clear(box, taken);
       const placed = [];
       const place = (text, size, weight, spots, extra) => {
         const width = this.width(ctx, `${weight} ${size}px ${theme.font}`, text), half = size * 0.62;
-        for (const [x, y, align] of spots) {
+        const open = spots.map(([x, y, align]) => {
           const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
-          const box = [left - 2, y - half - 1, left + width + 2, y + half + 1];
-          if (!free(box)) continue;
-          taken.push(box);
-          placed.push({ x, y, text, size, weight, align, ...extra });
-          return true;
-        }
-        return false;
+          return { x, y, align, box: [left - 2, y - half - 1, left + width + 2, y + half + 1] };
+        }).filter(({ box }) => free(box));
+        // A name rather stands where no route runs; one of a place with events stands in any case.
+        const spot = open.find(({ box }) => clear(box, onLine)) || (extra.strong ? open[0] : undefined);
+        if (!spot) return false;
+        taken.push(spot.box);
+        placed.push({ x: spot.x, y: spot.y, text, size, weight, align: spot.align, ...extra });
+        return true;
       };
       const around = (n) => [
         [n.x + n.r + 6, n.y, "left"], [n.x - n.r - 6, n.y, "right"], [n.x, n.y + n.r + 11, "center"], [n.x, n.y - n.r - 11, "center"],
         [n.x + n.r * 0.8 + 5, n.y + n.r + 6, "left"], [n.x - n.r * 0.8 - 5, n.y + n.r + 6, "right"],
       ];
       const named = new Set();
-      const onLine = lines.flatMap(({ points }) => routes.every(points, 14).map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]));
       for (const n of nodes) {
         const spec = this.header.places[n.place];
         named.add(spec.id);
         const venue = spec.precision === "venue";
         if (!venue || zoom >= 9) place(spec.names[lang] || spec.names.en, venue ? 11.5 : 13, venue ? 500 : 600, around(n), { strong: true });
       }
-      taken.push(...onLine); // other cities' names keep off the routes too
+      for (const end of ends) {
+        const spec = this.header.places[end.place];
+        named.add(spec.id);
+        place(spec.names[lang] || spec.names.en, 13, 500, around(end), { strong: true });
+      }
       for (const city of this.header.labels) {
         if (city.zoom > zoom) break; // labels are sorted by the zoom from which they appear
         if (named.has(city.id)) continue;

@@ -139,6 +139,13 @@
     return r;
   };
 
+  /** Where a delegation comes from, when nothing took place there: a small open mark. */
+  const home = (ctx, theme, { x, y, r }) => {
+    disc(ctx, x, y, r + 1.5, theme.halo);
+    disc(ctx, x, y, r, theme.surface);
+    ring(ctx, x, y, r - 0.5, theme.ink, 1.6);
+  };
+
   /** How far around its symbol a place may really lie: a faint ring, once the map is near enough to show it. */
   const reach = (ctx, theme, { x, y, r, radius, parts }) => {
     if (!(radius > r * 1.8)) return;
@@ -222,5 +229,5 @@
     ctx.fillText(text, x, y);
   };
 
-  VisitMap.symbols = { readTheme, cityRadius, venueRadius, city, venue, area, reach, leg, stopNumber, label };
+  VisitMap.symbols = { readTheme, cityRadius, venueRadius, city, venue, area, home, reach, leg, stopNumber, label };
 })();

@@ -1,0 +1,36 @@
+"""The page "Map": what is shown in one sentence, filters beside the map, the brush under it, table and detail below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import event_table, filter_panel, headline, state
+from dashboard.records_source import loaded
+from dashboard.text import Texts
+from dashboard.visitmap.component import MAP_KEY, event_panel, visit_map
+from dashboard.visitmap.details import event_details
+
+outcome = loaded()
+texts = Texts(state.language())
+if outcome.records is None:
+    st.error(texts.t("The records could not be loaded."))
+    st.text(outcome.error)
+    st.stop()
+
+records = outcome.records
+now = state.chosen()
+counts = records.counts(now.filter)
+
+headline.show(records, counts, texts)
+filter_panel.show(records, texts)
+visit_map(records.version, headline.browser_filter(records, now), texts.lang, state.map_reports(MAP_KEY))
+headline.show_counts(records, counts, outcome.faults, texts)
+
+table, detail = st.columns([3, 2], gap="medium")
+with table:
+    event_table.show(records, texts)
+with detail:
+    if now.event:
+        event_panel(event_details(records, [now.event], texts.lang)[0], texts.lang)
+    else:
+        st.caption(texts.t("Select an event in the table or on the map to read it here."))

@@ -1,0 +1,139 @@
+"""The filters beside the map: one widget per filter, each option with the number of events it would show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.text import Texts, label
+from dashboard.visitmap.details import person_name, titled
+from visits.filters import VisitFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from visits import Records
+
+FIELDS = {
+    "cities": "city",
+    "countries": "country",
+    "directions": "direction",
+    "types": "type",
+    "people": "person",
+    "visits": "visit",
+    "statuses": "status",
+    "sources": "source",
+}
+"""Filter fields with a choice of values -> name of their facet, in the order of the panel."""
+
+FIRST = ("cities", "countries", "directions", "types", "people", "visits")
+"""Fields that are always open; the others are under "More"."""
+
+
+def show(records: Records, texts: Texts) -> None:
+    """Show the filters in the sidebar, with what the current filter leaves of each value."""
+    now = state.chosen().filter
+    facets = records.facets(now)
+    names = option_names(records, texts)
+    with st.sidebar:
+        st.text_input(
+            texts.t("Search"),
+            key=state.value_of("text", now.text),
+            on_change=state.changed("text", str),
+            placeholder=texts.t("words in titles, names, documents"),
+            icon=":material/search:",
+        )
+        for field in FIRST:
+            _choice(field, facets[FIELDS[field]], names[field], texts)
+        with st.expander(texts.t("More filters"), expanded=now != now.replace(statuses=VisitFilter().statuses, sources=(), mode="overlaps")):
+            for field in FIELDS:
+                if field not in FIRST:
+                    _choice(field, facets[FIELDS[field]], names[field], texts)
+            st.radio(
+                texts.t("Period means"),
+                ["overlaps", "starts"],
+                format_func=lambda mode: texts.t("may lie in it") if mode == "overlaps" else texts.t("begins in it"),
+                key=state.value_of("mode", now.mode),
+                on_change=state.changed("mode", str),
+                help=texts.t("An event of several days, or of an unknown day, may lie in a period without beginning in it."),
+            )
+        if not now.is_default:
+            st.button(texts.t("Clear all filters"), on_click=state.clear, icon=":material/filter_alt_off:", width="stretch")
+
+
+def _choice(field: str, counts: dict[str, int], name: Callable[[str], str], texts: Texts) -> None:
+    """Show one filter: values with events first, the chosen ones always among them."""
+    now = state.chosen().filter
+    picked = [] if now == now.without(field) else [str(value) for value in getattr(now, field)]
+    options = sorted({*counts, *picked}, key=lambda value: (-counts.get(value, 0), name(value)))
+    if len(options) < 2 and not picked:  # noqa: PLR2004  (one value is no choice)
+        return
+    st.multiselect(
+        TITLES(texts)[field],
+        options,
+        format_func=lambda value: f"{name(value)} ({texts.number(counts.get(value, 0))})",
+        key=state.value_of(field, picked),
+        on_change=state.changed(field),
+        placeholder=texts.t("any"),
+        select_all=False,
+    )
+
+
+def TITLES(texts: Texts) -> dict[str, str]:  # noqa: N802
+    """Return what each filter is called."""
+    return {
+        "cities": texts.t("City"),
+        "countries": texts.t("Country"),
+        "directions": texts.t("Direction"),
+        "types": texts.t("Kind of event"),
+        "people": texts.t("Person or organisation"),
+        "visits": texts.t("Visit"),
+        "statuses": texts.t("Status"),
+        "sources": texts.t("Source"),
+    }
+
+
+def option_names(records: Records, texts: Texts) -> dict[str, Callable[[str], str]]:
+    """Return for each field what its values are called in the reader's language."""
+    lang = texts.lang
+
+    def place(value: str) -> str:
+        found = records.gazetteer.place(value)
+        return found.name(lang) if found else value
+
+    def person(value: str) -> str:
+        return person_name(records, value, lang)
+
+    def visit(value: str) -> str:
+        return titled(records.visit(value), lang)
+
+    def source(value: str) -> str:
+        found = records.source(value)
+        return f"{found.publisher} {found.published[:10]}".strip() or value
+
+    def enumerated(vocabulary: str) -> Callable[[str], str]:
+        return lambda value: label(vocabulary, value, lang)
+
+    return {
+        "cities": place,
+        "countries": lambda code: place(f"country:{code}"),
+        "directions": enumerated("direction"),
+        "types": enumerated("type"),
+        "people": person,
+        "visits": visit,
+        "statuses": enumerated("status"),
+        "sources": source,
+    }
+
+
+def emptied_by(records: Records, chosen: VisitFilter) -> list[tuple[str, int]]:
+    """Return the filters that alone keep the result empty: field and how many events show without it, most first."""
+    trials = {"dates": chosen.replace(start=None, end=None)} if (chosen.start or chosen.end) else {}
+    for field in (*FIELDS, "text", "bbox"):
+        without = chosen.without(field)
+        if without != chosen:
+            trials[field] = without
+    found = [(field, records.counts(trial).shown) for field, trial in trials.items()]
+    return sorted(((field, count) for field, count in found if count), key=lambda pair: -pair[1])

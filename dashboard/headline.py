@@ -1,0 +1,140 @@
+"""The title line and the counts: what is shown, in one sentence, with language, share and download beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.text import LANGUAGES, Texts, date_span_in_words, label
+from visits.dates import OPEN_END, OPEN_START, day_from_number
+from visits.exports.event_csv import to_csv
+from visits.vocabulary import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer import Fault
+    from visits import Records
+    from visits.selection import Counts
+
+
+def show(records: Records, counts: Counts, texts: Texts) -> None:
+    """Show the title line: name, sentence, language, share, download."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="stretch", gap=None):
+            st.markdown(f"#### {texts.t('Visit Map')}", width="content")
+            st.caption(sentence(records, counts, texts))
+        st.segmented_control(
+            texts.t("Language"),
+            list(LANGUAGES),
+            format_func=lambda code: code.upper(),
+            key=state.value_of("lang", texts.lang),
+            on_change=state.language_changed,
+            label_visibility="collapsed",
+            width="content",
+        )
+        with st.popover(texts.t("Share"), icon=":material/link:"):
+            st.caption(texts.t("This address opens the map as you see it now."))
+            st.code(state.link(st.context.url or ""), language=None, wrap_lines=True)
+        with st.popover(texts.t("Download"), icon=":material/download:"):
+            _downloads(records, counts, texts)
+
+
+def sentence(records: Records, counts: Counts, texts: Texts) -> str:
+    """Return what is shown in one sentence: "4 visits, 19 events, 25 September 2023 – 3 April 2024"."""
+    shown = records.events[records.mask(state.chosen().filter)]
+    visits = shown["visit_id"].astype(str).replace("", None).dropna().nunique()
+    parts = [
+        texts.n("{count} visit", "{count} visits", visits),
+        texts.n("{count} event", "{count} events", counts.shown),
+    ]
+    days = [day for day in (*shown["earliest"], *shown["latest"]) if day not in (OPEN_START, OPEN_END)]
+    if days and shown["dated"].any():
+        parts.append(date_span_in_words(day_from_number(min(days)), day_from_number(max(days)), texts.lang))
+    said = ", ".join(parts)
+    undated = int((~shown["dated"]).sum())
+    if undated:
+        said += "; " + texts.n("{count} without a date", "{count} without a date", undated)
+    return said
+
+
+def _downloads(records: Records, counts: Counts, texts: Texts) -> None:
+    """Offer the events shown as files, built when asked for."""
+    frame = records.frame(state.chosen().filter)
+    st.caption(texts.n("{count} event, exactly those shown", "{count} events, exactly those shown", counts.shown))
+    st.download_button(
+        texts.t("CSV"), lambda: to_csv(frame), "visit-map-events.csv", "text/csv",
+        help=texts.t("UTF-8, for programs and for reading back in."), on_click="ignore", width="stretch",
+        disabled=not counts.shown,
+    )  # fmt: skip
+    st.download_button(
+        texts.t("CSV for Excel"), lambda: to_csv(frame, flavour="csv-excel"), "visit-map-events-excel.csv", "text/csv",
+        help=texts.t("Opens right in Excel, and no cell runs as a formula."), on_click="ignore", width="stretch",
+        disabled=not counts.shown,
+    )  # fmt: skip
+
+
+def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts: Texts) -> None:
+    """Show the counts, what was left out and why, and what the data claim to hold."""
+    t, n = texts.t, texts.n
+    parts = [
+        t("{count} in the data", count=texts.number(counts.all)),
+        t("{count} shown", count=texts.number(counts.shown)),
+        t("{count} on the map", count=texts.number(counts.drawn)),
+        t("{count} without a place", count=texts.number(counts.unplaced)),
+    ]
+    if counts.undated_left_out:
+        parts.append(n("{count} undated left out", "{count} undated left out", counts.undated_left_out))
+    if counts.background_left_out:
+        parts.append(n("{count} background left out", "{count} background left out", counts.background_left_out))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(" · ".join(parts), width="stretch")
+        with st.popover(t("What these data cover"), icon=":material/info:", type="tertiary"):
+            st.text(coverage(records, texts))
+    if faults:
+        st.warning(
+            n("{count} record was left out because of a fault; see About.", "{count} records were left out because of faults; see About.", len(faults)),
+            icon=":material/report:",
+        )
+    if notes := state.chosen().notes:
+        with st.container(border=True, gap=None):
+            st.caption(t("Ignored in the address:"))
+            for note in notes:
+                st.text(f"{note.parameter}={note.value}: {label('ignored', note.code, texts.lang)}")
+
+
+def coverage(records: Records, texts: Texts) -> str:
+    """Return what the data claim to hold, in the reader's language where they say it there."""
+    said = records.coverage
+    return str(said.get(f"statement_{texts.lang}") or said.get("statement") or texts.t("The data do not say what they cover."))
+
+
+def browser_filter(records: Records, now: state.Chosen) -> dict[str, Any]:
+    """Return what the map in the browser has to know: the filter without dates, the dates, the opened event."""
+    chosen = now.filter
+    numbers = None
+    if chosen.text or chosen.people or chosen.sources:
+        only = type(chosen)(text=chosen.text, people=chosen.people, sources=chosen.sources, statuses=tuple(STATUS))
+        numbers = [int(number) for number in records.mask(only).nonzero()[0]]
+    return {
+        "filter": {
+            "cities": [place_id for name in chosen.cities for place_id in records.gazetteer.resolve(name)],
+            "countries": list(chosen.countries),
+            "directions": list(chosen.directions),
+            "types": list(chosen.types),
+            "statuses": list(chosen.statuses),
+            "visits": list(chosen.visits),
+            "bbox": list(chosen.bbox) if chosen.bbox else None,
+            "numbers": numbers,
+        },
+        "range": {
+            "start": chosen.start.isoformat() if chosen.start else None,
+            "end": chosen.end.isoformat() if chosen.end else None,
+            "mode": chosen.mode,
+            "turn": now.turn,
+        },
+        "selected": {"id": now.event, "turn": now.selected},
+        "fit": 0,
+    }

@@ -1,0 +1,232 @@
+"""What the reader has chosen: one filter, one selection, one language. The only file that touches session and address.
+
+The filter is the truth; widgets and the address are its pictures. A widget or the map changes the filter in a callback,
+before the script runs; then `begin` writes the address, and the page only draws. Streamlit drops the address's
+parameters when the page changes: `begin` puts them back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.text import LANGUAGES, language_of
+from visits.filters import Note, VisitFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from visits import Records
+
+_KEY = "visit_map_state"
+_WIDGET = "filter_{name}"
+
+
+@dataclass(frozen=True)
+class Focus:
+    """A symbol that was clicked on the map: the table narrows to its places."""
+
+    place_ids: tuple[str, ...]
+    """Ids of the places that the symbol stands for."""
+    name: str
+    """What the map calls it."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Everything the reader has chosen."""
+
+    filter: VisitFilter = VisitFilter()
+    """Which events are shown."""
+    event: str | None = None
+    """Id of the opened event."""
+    focus: Focus | None = None
+    """Where the table is narrowed to; None = all events shown."""
+    lang: str | None = None
+    """Language chosen by hand or address; None = the browser's."""
+    turn: int = 0
+    """Counts the changes of the dates that did not come from the brush, so that the brush follows those only."""
+    selected: int = 0
+    """Counts the openings of events that did not come from the map, so that the map moves for those only."""
+    notes: tuple[Note, ...] = ()
+    """What the address said that meant nothing."""
+
+
+def chosen() -> Chosen:
+    """Return what the reader has chosen so far."""
+    state: Chosen = st.session_state.setdefault(_KEY, {"chosen": Chosen()})["chosen"]
+    return state
+
+
+def _choose(**changes: Any) -> None:
+    chosen()
+    st.session_state[_KEY]["chosen"] = replace(chosen(), **changes)
+
+
+def begin(page: str, records: Records | None) -> None:
+    """Bring address and session together. Call once at the start of every run, before any widget.
+
+    Args:
+        page: the path of the page that is about to run.
+        records: the records, against which names in the address are read; None when there are none.
+    """
+    chosen()
+    memory = st.session_state[_KEY]
+    found = {name: st.query_params.get_all(name) for name in st.query_params}
+    moved = memory.get("page") not in (None, page)
+    if memory.get("written") is None or (found != memory["written"] and not (moved and not found)):
+        _adopt(found, records)
+    memory["page"] = page
+    written = _parameters()
+    if found != written:
+        st.query_params.from_dict(written)
+    memory["written"] = written
+
+
+def _adopt(found: Mapping[str, Sequence[str]], records: Records | None) -> None:
+    """Take over what the address says; what means nothing there becomes a note."""
+    wanted = dict(found)
+    lang = next((code for code in wanted.pop("lang", [])), None)
+    event = next((event_id for event_id in wanted.pop("event", [])), None)
+    asked, notes = VisitFilter.from_params(wanted, records)
+    if lang is not None and lang not in LANGUAGES:
+        notes.append(Note("lang", lang, "unknown-word", "no language of this page"))
+        lang = None
+    if event is not None and (records is None or not _known(records, event)):
+        notes.append(Note("event", event, "nothing-has-it", "no event with this id"))
+        event = None
+    if event is not None and records is not None:
+        asked = _around(asked, event, records)
+    before = chosen()
+    _choose(
+        filter=asked, event=event, focus=None, lang=lang or before.lang, notes=tuple(notes), turn=before.turn + 1,
+        selected=before.selected + (event is not None),
+    )  # fmt: skip
+
+
+def _known(records: Records, event_id: str) -> bool:
+    return records.row_of(event_id) is not None
+
+
+def _around(asked: VisitFilter, event_id: str, records: Records) -> VisitFilter:
+    """Move the dates so that an opened event lies in them; leave them when it does, or when there are none."""
+    when = records.event(event_id).when
+    if (asked.start is None and asked.end is None) or when is None or not when.dated:
+        return asked
+    if when.overlaps(asked.start, asked.end):
+        return asked
+    return replace(asked, start=when.earliest or when.latest, end=when.latest or when.earliest)
+
+
+def _parameters() -> dict[str, list[str]]:
+    """Return the address's parameters for what is chosen now; defaults are left out."""
+    now = chosen()
+    parameters: dict[str, list[str]] = {}
+    for name, value in now.filter.to_params():
+        parameters.setdefault(name, []).append(value)
+    if now.event:
+        parameters["event"] = [now.event]
+    if now.lang:
+        parameters["lang"] = [now.lang]
+    return parameters
+
+
+def link(records_url: str) -> str:
+    """Return the address that opens what is chosen now, to be shared."""
+    from urllib.parse import urlencode  # noqa: PLC0415
+
+    query = urlencode(_parameters(), doseq=True)
+    return f"{records_url.split('?')[0]}{'?' + query if query else ''}"
+
+
+def language() -> str:
+    """Return the language of the interface: chosen, else the address's, else the browser's, else English."""
+    # Before `begin` has read the address the navigation already needs its titles.
+    return chosen().lang or language_of(st.query_params.get("lang"), st.context.locale)
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the filter (names of `VisitFilter`); dates changed here move the brush."""
+    dates = {"start", "end", "mode"} & fields.keys()
+    now = chosen()
+    _choose(filter=replace(now.filter, **fields), focus=None, turn=now.turn + bool(dates))
+
+
+def clear() -> None:
+    """Take every filter away; the language and the opened event stay."""
+    _choose(filter=VisitFilter(), focus=None, turn=chosen().turn + 1, notes=())
+
+
+def open_event(event_id: str | None) -> None:
+    """Open an event from the table: the map goes there."""
+    _choose(event=event_id, selected=chosen().selected + 1)
+
+
+def unfocus() -> None:
+    """Let the table show all events again."""
+    _choose(focus=None)
+
+
+# --- widgets ---
+
+
+def value_of(name: str, value: Any) -> str:
+    """Give a widget of the filter its value and return its key; call just before the widget."""
+    key = _WIDGET.format(name=name)
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def changed(name: str, read: Callable[[Any], Any] = tuple) -> Callable[[], None]:
+    """Return a callback that takes a widget's new value into the field `name` of the filter."""
+
+    def take() -> None:
+        change(**{name: read(st.session_state[_WIDGET.format(name=name)])})
+
+    return take
+
+
+def language_changed() -> None:
+    """Take the language from its widget."""
+    picked = st.session_state[_WIDGET.format(name="lang")]
+    if picked in LANGUAGES:
+        _choose(lang=picked)
+
+
+def selected_rows(key: str) -> list[int]:
+    """Return the rows selected in the table with this key."""
+    state = st.session_state.get(key)
+    return list(state["selection"]["rows"]) if state else []
+
+
+# --- reports of the map ---
+
+
+def map_reports(key: str) -> dict[str, Callable[[], None]]:
+    """Return the callbacks for what the reader does on the map whose component has this key."""
+
+    def report(name: str) -> Any:
+        return st.session_state[key].get(name)
+
+    def take_range() -> None:
+        if said := report("range"):
+            start, end = (date.fromisoformat(said[end]) if said.get(end) else None for end in ("start", "end"))
+            _choose(filter=replace(chosen().filter, start=start, end=end), focus=None)
+
+    def take_visits() -> None:
+        if (said := report("visits")) is not None:
+            _choose(filter=replace(chosen().filter, visits=tuple(map(str, said["visits"]))), focus=None)
+
+    def take_place() -> None:
+        if said := report("place"):
+            _choose(focus=Focus(tuple(map(str, said["ids"])), str(said["name"])))
+
+    def take_event() -> None:
+        if said := report("event"):
+            _choose(event=str(said["id"]))
+
+    return {"range": take_range, "visits": take_visits, "place": take_place, "event": take_event}

@@ -1,0 +1,223 @@
+"""The compact form in which the records travel to the browser: typed columns with a small header, sent once.
+
+Layout, little endian: `VMC1`, uint32 length of the header, the header (UTF-8 JSON padded to 8 bytes), then one buffer per
+column, each padded to 8 bytes. The reader is `static/visitmap/columns.js`. Titles of events, people and sources are not
+in here: they are asked for when an event is opened (`details.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from visits.dates import OPEN_END, OPEN_START
+from visits.routes import legs, stops
+from visits.vocabulary import DEFAULT_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from gazetteer import Place
+    from visits import Records
+
+LANGUAGES = ("en", "vi", "zh")
+"""Languages in which names travel."""
+
+HUES = 8
+"""Hues of the map; with more visits than these a hue stands for a direction."""
+
+NO_INDEX = 0xFFFFFFFF
+"""An index that stands for "none": no place known, no visit."""
+
+DATED, DATE_UNCERTAIN, PLACE_INFERRED, LESS_CERTAIN, NOT_HELD = 1, 2, 4, 8, 16
+"""Bits of the events' `flags`."""
+
+INFERRED, UNORDERED = 1, 2
+"""Bits of the legs' `flags`."""
+
+LABEL_ZOOMS = ((8_000_000, 4), (3_000_000, 5), (1_000_000, 6), (250_000, 7))
+"""Inhabitants from which a city's name may stand on the map, and the zoom from which it does."""
+
+_TYPES = {"int32": "i32", "uint32": "u32", "uint8": "u8", "uint16": "u16", "float64": "f64"}
+
+
+def columns(records: Records) -> bytes:
+    """Return everything the browser needs to draw, filter and play the records, as one block of bytes.
+
+    The block depends on the records only, not on a filter or a language.
+    """
+    events = records.events
+    visit_ids = list(records.visits["visit_id"])
+    visit_number = {visit_id: number for number, visit_id in enumerate(visit_ids)}
+    leg_frame, stop_frame = legs(records), stops(records)
+    places = _places(records, [events["place_id"], events["city_id"], leg_frame["from_id"], leg_frame["to_id"]])
+    place_number = {place["id"]: number for number, place in enumerate(places)}
+    for place in places:
+        place["city"] = place_number.get(place["city"])
+
+    types, statuses, directions = (sorted(set(events[name].astype(str))) for name in ("type", "status", "direction"))
+    arrays = {
+        "start": events["earliest"].to_numpy(np.int32),
+        "end": events["latest"].to_numpy(np.int32),
+        "place": _numbers(events["place_id"], place_number),
+        "visit": _numbers(events["visit_id"], visit_number),
+        "type": _codes(events["type"], types),
+        "status": _codes(events["status"], statuses),
+        "direction": _codes(events["direction"], directions),
+        "flags": _event_flags(events),
+        "leg_visit": _numbers(leg_frame["visit_id"], visit_number),
+        "leg_from": _numbers(leg_frame["from_id"], place_number),
+        "leg_to": _numbers(leg_frame["to_id"], place_number),
+        "leg_start": leg_frame["earliest"].to_numpy(np.int32),
+        "leg_end": leg_frame["latest"].to_numpy(np.int32),
+        "leg_stop": _arrival_numbers(leg_frame, stop_frame),
+        "leg_flags": (leg_frame["inferred"].to_numpy(bool) * INFERRED + ~leg_frame["ordered"].to_numpy(bool) * UNORDERED).astype(np.uint8),
+    }
+    header = {
+        "version": records.version,
+        "count": len(events),
+        "ids": list(events["event_id"].astype(str)),
+        "places": places,
+        "labels": _labels(records),
+        "types": types,
+        "statuses": statuses,
+        "directions": directions,
+        "defaultStatuses": sorted(DEFAULT_STATUSES),
+        **_visits(records, visit_ids),
+    }
+    return _pack(header, arrays)
+
+
+def visit_hues(records: Records) -> dict[str, int]:
+    """Return the hue (1 to 8; see `--vm-hue-…` in visitmap.css) of every visit: its own, or that of its direction."""
+    rows = records.visits
+    shown = list(rows["visit_id"][rows["status"] != "background"])
+    if len(shown) <= HUES:
+        own = {visit_id: number + 1 for number, visit_id in enumerate(shown)}
+        return {visit_id: own.get(visit_id, 0) for visit_id in rows["visit_id"]}
+    return {visit_id: DIRECTION_HUES.get(records.direction_of(visit_id), 3) for visit_id in rows["visit_id"]}
+
+
+DIRECTION_HUES = {"outgoing": 1, "incoming": 2, "other": 3}
+"""Hue of a direction where there are more visits than hues."""
+
+
+def _visits(records: Records, visit_ids: list[str]) -> dict[str, Any]:
+    """Return the header's part on visits: names, hues, and what the hues mean."""
+    rows = records.visits
+    hues = visit_hues(records)
+    background = set(rows["visit_id"][rows["status"] == "background"])
+    visits = [
+        {
+            "id": visit_id,
+            "names": {lang: title for lang, title in (("en", en), ("vi", vi), ("zh", zh)) if title},
+            "hue": hues[visit_id],
+            "shownByDefault": visit_id not in background,
+        }
+        for visit_id, en, vi, zh in zip(visit_ids, rows["title"], rows["title_vi"], rows["title_zh"], strict=True)
+    ]
+    return {
+        "visits": visits,
+        "ownHues": len(visits) - len(background) <= HUES,
+        "hueNames": [{"hue": hue, "key": f"hue_{direction}"} for direction, hue in DIRECTION_HUES.items()],
+    }
+
+
+def _places(records: Records, used: Iterable[pd.Series]) -> list[dict[str, Any]]:
+    """Return the places that the columns refer to, in a fixed order, each with what drawing and filtering need."""
+    ids = sorted({place_id for column in used for place_id in column.astype(str).unique() if place_id and place_id != "nan"})
+    return [_place(records, place_id) for place_id in ids]
+
+
+def _place(records: Records, place_id: str) -> dict[str, Any]:
+    place = records.place(place_id)
+    city = records.gazetteer.city_of(place_id)
+    return {
+        "id": place_id,
+        "names": _names(place),
+        "lat": place.latitude,
+        "lon": place.longitude,
+        "precision": place.precision,
+        "precision_m": place.precision_m,
+        "country": place.country,
+        "city": city.id if city else None,
+        "within": [other.id for other in records.gazetteer.lineage(place_id)],
+    }
+
+
+def _names(place: Place) -> dict[str, str]:
+    return {lang: place.name(lang) for lang in LANGUAGES}
+
+
+def _labels(records: Records) -> list[dict[str, Any]]:
+    """Return the cities whose names may stand on the map, those that appear first at the front."""
+    labels = []
+    for place in records.gazetteer.places:
+        if place.precision != "city" or place.latitude is None or place.longitude is None:
+            continue
+        zoom = next((zoom for inhabitants, zoom in LABEL_ZOOMS if (place.population or 0) >= inhabitants), 8)
+        if place.kind == "capital":
+            zoom = min(zoom, 5)
+        labels.append(
+            {"id": place.id, "names": _names(place), "lat": place.latitude, "lon": place.longitude, "zoom": zoom, "inhabitants": place.population or 0},
+        )
+    return sorted(labels, key=lambda label: (label["zoom"], -label.pop("inhabitants"), label["id"]))
+
+
+def _numbers(ids: pd.Series, number: dict[str, int]) -> np.ndarray:
+    """Return indices for ids; `NO_INDEX` where there is none."""
+    mapped = ids.astype(object).map(number)
+    return mapped.fillna(NO_INDEX).to_numpy(np.uint32)
+
+
+def _codes(words: pd.Series, vocabulary: list[str]) -> np.ndarray:
+    number = {word: code for code, word in enumerate(vocabulary)}
+    return words.astype(str).map(number).to_numpy(np.uint8)
+
+
+def _event_flags(events: pd.DataFrame) -> np.ndarray:
+    dated = events["dated"].to_numpy(bool)
+    one_day = (events["earliest"] == events["latest"]).to_numpy(bool)
+    lasted = events["edtf"].astype(str).str.contains("/", regex=False).to_numpy(bool)  # a/b is known to have lasted: not uncertain
+    vague = dated & ((~one_day & ~lasted) | (events["qualifier"].astype(str) != "").to_numpy(bool))
+    open_ended = (events["earliest"] == OPEN_START).to_numpy(bool) | (events["latest"] == OPEN_END).to_numpy(bool)
+    bits = (
+        dated * DATED
+        + (vague | (dated & open_ended)) * DATE_UNCERTAIN
+        + (events["place_basis"].astype(str) != "stated").to_numpy(bool) * PLACE_INFERRED
+        + (events["confidence"].astype(str) != "certain").to_numpy(bool) * LESS_CERTAIN
+        + (events["status"].astype(str) != "held").to_numpy(bool) * NOT_HELD
+    )
+    return bits.astype(np.uint8)
+
+
+def _arrival_numbers(leg_frame: pd.DataFrame, stop_frame: pd.DataFrame) -> np.ndarray:
+    """Return for every leg the number of the stop at which it arrives; 0 where the order is unknown or it goes home."""
+    first_place = stop_frame.groupby("visit_id", observed=True)["place_id"].first().astype(str)
+    stops_of = stop_frame.groupby("visit_id", observed=True).size()
+    visit = leg_frame["visit_id"].astype(str)
+    # Legs are numbered from 1. The first one arrives at stop 1 when it comes from home, else it leaves from stop 1.
+    leaves_first = (leg_frame["number"] == 1) & ~leg_frame["inferred"] & (leg_frame["from_id"].astype(str) == visit.map(first_place))
+    shift = leaves_first.groupby(visit).transform("max").astype(int)
+    arrival = leg_frame["number"] + shift
+    known = leg_frame["ordered"] & (arrival <= visit.map(stops_of))
+    return arrival.where(known, 0).to_numpy(np.uint16)
+
+
+def _pack(header: dict[str, Any], arrays: dict[str, np.ndarray]) -> bytes:
+    """Write header and buffers, each buffer at a multiple of 8 bytes."""
+    blocks, offset, described = [], 0, {}
+    for name, array in arrays.items():
+        data = np.ascontiguousarray(array).tobytes()
+        described[name] = {"type": _TYPES[str(array.dtype)], "offset": offset, "length": len(array)}
+        padded = data + b"\0" * (-len(data) % 8)
+        blocks.append(padded)
+        offset += len(padded)
+    text = json.dumps({**header, "columns": described}, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return b"VMC1" + struct.pack("<I", len(text)) + text + b"".join(blocks)
