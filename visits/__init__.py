@@ -1,6 +1,7 @@
 """Who went where, when, says which source? Records of visits: loaded, validated, filtered, routed, exported.
 
-Always import from here: `from visits import load, VisitFilter`. Dates have a door of their own: `visits.dates`.
+Always import from here: `from visits import load, VisitFilter`. Dates have a door of their own:
+`visits.dates`.
 """
 
 from visits.errors import DataPackageError, DateError, FilterError, UnknownRecordError, VisitsError

@@ -1,13 +1,15 @@
 """What may stand in one cell of a table: the kinds of cell, and the one rule for each kind.
 
-Columns of a table and fields of a record are checked by the same `problem_of`, so that a record made in code, a row
-of a file and a form in a page can never disagree about what is allowed.
+Columns of a table and fields of a record are checked by the same `problem_of`, so that a record made in code,
+a row of a file and a form in a page can never disagree about what is allowed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping  # noqa: TC003 - annotates a constant
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,7 +18,7 @@ from visits.dates import parse_edtf
 from visits.errors import DateError
 from visits.vocabulary import VOCABULARIES
 
-CellKind = Literal["id", "text", "edtf", "choice", "reference", "address", "integer", "number"]
+CellKind = Literal["id", "text", "edtf", "choice", "reference", "address", "integer", "number", "name"]
 
 ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9._:\-]{0,119}"
 """What an id may look like: letters, digits, dot, underscore, colon, hyphen; at most 120 characters."""
@@ -25,6 +27,7 @@ MAX_TEXT: Final = 20_000
 
 _ID_MATCH = re.compile(ID_PATTERN).fullmatch
 _INTEGER_MATCH = re.compile(r"-?[0-9]{1,9}").fullmatch
+_NAME_MATCH = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*:.*\S.*", re.DOTALL).fullmatch
 _ADDRESS_SPOILERS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029<>\"\\`{}|^]")
 
 
@@ -33,7 +36,8 @@ class Cell:
     """The kind of a column, given beside its type in the model."""
 
     kind: CellKind = "text"
-    """id, text, edtf (a date), choice (of a vocabulary), reference (to a row), address (http or https), integer, number."""
+    """id; text; edtf (a date); choice (of a vocabulary); reference (to a row); address (http or https);
+    integer; number; name (with the language before it)."""
     many: bool = False
     """Whether the cell may hold several values, joined with `; `."""
     vocabulary: str = ""
@@ -70,15 +74,26 @@ def problem_of(column: Column, text: str) -> Problem | None:
     Whether a reference or an id exists elsewhere is not decided here: that takes the tables.
     """
     if not text:
-        if column.required:
-            return Problem("", "nothing stands here", _missing_remedy(column))
-        return None
+        return Problem("", "nothing stands here", _missing_remedy(column)) if column.required else None
+    return _problem_of_any(column, text) or (
+        _problem_of_values(column, text) if column.cell.many else _problem_of_value(column.cell, text)
+    )
+
+
+def _problem_of_any(column: Column, text: str) -> Problem | None:
+    """What no cell may hold, whatever its kind."""
+    if not text.strip():
+        remedy = _missing_remedy(column) if column.required else "leave it empty"
+        return Problem(text, "only blanks stand here", remedy)
     if len(text) > MAX_TEXT:
         return Problem(text, f"longer than {MAX_TEXT} characters", "shorten it")
     if "\x00" in text:
         return Problem(text, "it holds a NUL character", "remove it")
-    if not column.cell.many:
-        return _problem_of_value(column.cell, text)
+    return None
+
+
+def _problem_of_values(column: Column, text: str) -> Problem | None:
+    """The first problem among the values of one cell; ids and words may not be named twice."""
     values = split_values(text)
     if not values and column.required:
         return Problem(text, "only separators stand here", _missing_remedy(column))
@@ -100,27 +115,43 @@ def _missing_remedy(column: Column) -> str:
     return f"fill in: {column.description}"
 
 
-def _problem_of_value(cell: Cell, value: str) -> Problem | None:  # noqa: PLR0911 - one line per kind reads best
-    if cell.kind == "text":
-        return None
-    if cell.kind in ("id", "reference"):
-        return None if _ID_MATCH(value) else Problem(value, "not an id", "use letters, digits and . _ : - (no blanks), at most 120")
-    if cell.kind == "choice":
-        return _problem_of_choice(cell.vocabulary, value)
-    if cell.kind == "edtf":
-        try:
-            parse_edtf(value)
-        except DateError as error:
-            return Problem(value, error.problem, error.remedy)
-        return None
-    if cell.kind == "address":
-        return _problem_of_address(value)
-    if cell.kind == "integer":
-        return None if _INTEGER_MATCH(value) else Problem(value, "not a whole number", "write digits only, or leave it empty")
+def _problem_of_value(cell: Cell, value: str) -> Problem | None:
+    """The rule of one kind for one value."""
+    match cell.kind:
+        case "choice":
+            return _problem_of_choice(cell.vocabulary, value)
+        case "edtf":
+            return _problem_of_date(value)
+        case "address":
+            return _problem_of_address(value)
+        case "text":
+            return None
+    fits, problem, remedy = _FORMS[cell.kind]
+    return None if fits(value) else Problem(value, problem, remedy)
+
+
+def _is_number(value: str) -> bool:
     try:
-        float(value)
+        return isfinite(float(value)) and value.isascii() and "_" not in value
     except ValueError:
-        return Problem(value, "not a number", "write it with a decimal point, or leave it empty")
+        return False
+
+
+_NO_ID: Final = ("not an id", "use letters, digits and . _ : - (no blanks), at most 120")
+_FORMS: Final[Mapping[str, tuple[Callable[[str], object], str, str]]] = {
+    "id": (_ID_MATCH, *_NO_ID),
+    "reference": (_ID_MATCH, *_NO_ID),
+    "integer": (_INTEGER_MATCH, "not a whole number", "write digits only, or leave it empty"),
+    "number": (_is_number, "not a number", "write it with a decimal point, or leave it empty"),
+    "name": (_NAME_MATCH, "not a name with its language", "write language:text, such as zh-Hant:廣州"),
+}
+
+
+def _problem_of_date(value: str) -> Problem | None:
+    try:
+        parse_edtf(value)
+    except DateError as error:
+        return Problem(value, error.problem, error.remedy)
     return None
 
 

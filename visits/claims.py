@@ -1,7 +1,7 @@
 """What sources say about one field, held against what is shown: the same, wider, narrower, or in conflict.
 
-Where sources differ in precision, both stay: the narrower one is what the record shows, the wider one agrees with it.
-Only values that cannot both be true are a conflict.
+Where sources differ in precision, both stay: the narrower one is what the record shows, the wider one agrees
+with it. Only values that cannot both be true are a conflict.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def _yearless_agree(claimed: DateRange, shown: DateRange) -> Agreement:
 def _places_agree(claimed: str, shown: str, records: Records) -> Agreement:
     if any(place.id == claimed for place in records.gazetteer.lineage(shown)):
         return "wider"
-    return "narrower" if any(place.id == shown for place in records.gazetteer.lineage(claimed)) else "conflict"
+    return (
+        "narrower" if any(place.id == shown for place in records.gazetteer.lineage(claimed)) else "conflict"
+    )
 
 
 def _sets_agree(claimed: set[str], shown: set[str], column: Column) -> Agreement:

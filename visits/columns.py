@@ -1,7 +1,7 @@
 """Tables as columns of text: compact, shared values stored once, looked at whole.
 
-A million events of which each names one of a few hundred people keep each name once. Rules and derived columns are
-worked out per distinct value (`TextColumn.mapped`), not per row.
+A million events of which each names one of a few hundred people keep each name once. Rules and derived
+columns are worked out per distinct value (`TextColumn.mapped`), not per row.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ SHARED_BELOW = 0.5
 class TextColumn:
     """One column of text. Immutable by convention: every change gives a new one."""
 
-    def __init__(self, values: Any, codes: NDArray[np.int32] | None) -> None:
-        self.values = values
+    def __init__(self, texts: Any, codes: NDArray[np.int32] | None) -> None:
+        self.texts = texts
         """Array of text: the distinct values when `codes` is given, else one value per row."""
         self.codes = codes
-        """For each row the number of its value; None when `values` has one per row."""
+        """For each row the number of its value; None when `texts` has one per row."""
 
     @classmethod
     def of(cls, texts: Iterable[str] | Any) -> TextColumn:
@@ -42,31 +42,35 @@ class TextColumn:
         return cls(series.array, None)
 
     def __len__(self) -> int:
-        return len(self.values if self.codes is None else self.codes)
+        return len(self.texts if self.codes is None else self.codes)
 
     def take(self, rows: NDArray[np.intp]) -> Any:
         """Array of text: the values of these rows, in this order."""
-        return self.values.take(rows if self.codes is None else self.codes[rows])
+        return self.texts.take(rows if self.codes is None else self.codes[rows])
 
     def keep(self, rows: NDArray[np.intp]) -> TextColumn:
         """The column of these rows only, in this order."""
         if self.codes is None:
-            return TextColumn(self.values.take(rows), None)
-        return TextColumn(self.values, self.codes[rows])
+            return TextColumn(self.texts.take(rows), None)
+        codes = self.codes[rows]
+        if len(rows) == len(self):
+            return TextColumn(self.texts, codes)
+        used, renumbered = np.unique(codes, return_inverse=True)  # values of rows that are gone go with them
+        return TextColumn(self.texts.take(used), renumbered.astype(np.int32))
 
     def mapped(self, change: Callable[[str], str]) -> TextColumn:
         """The column with every value changed; `change` is called once per distinct value."""
-        return TextColumn(pd.array([change(value) for value in self.values], dtype="str"), self.codes)
+        return TextColumn(pd.array([change(value) for value in self.texts.tolist()], dtype="str"), self.codes)
 
     def spread(self, per_value: NDArray[Any]) -> NDArray[Any]:
-        """Give each row what its value has in `per_value`, which is aligned with `values`."""
+        """Give each row what its value has in `per_value`, which is aligned with `texts`."""
         return per_value if self.codes is None else per_value[self.codes]
 
     def tally(self, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """How many rows of the mask have each of `values`."""
+        """How many rows of the mask have each of `texts`."""
         if self.codes is None:
             return mask.astype(np.intp)
-        return np.bincount(self.codes[mask], minlength=len(self.values))
+        return np.bincount(self.codes[mask], minlength=len(self.texts))
 
     def categorical(self) -> Any:
         """The column as a pandas Categorical whose categories are sorted and all in use."""
@@ -75,11 +79,11 @@ class TextColumn:
 
     def all(self) -> Any:
         """Array of text, one per row."""
-        return self.values if self.codes is None else self.values.take(self.codes)
+        return self.texts if self.codes is None else self.texts.take(self.codes)
 
     def text(self, row: int) -> str:
         """The value of one row."""
-        return str(self.values[row if self.codes is None else self.codes[row]])
+        return str(self.texts[row if self.codes is None else self.codes[row]])
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,9 @@ class TableData:
 
     def frame(self) -> pd.DataFrame:
         """All rows as a DataFrame of text, in the order of the file."""
-        return pd.DataFrame({name: pd.Series(column.all(), dtype="str") for name, column in self.columns.items()})
+        return pd.DataFrame(
+            {name: pd.Series(column.all(), dtype="str") for name, column in self.columns.items()}
+        )
 
     @classmethod
     def empty(cls, table: Table) -> TableData:
@@ -119,6 +125,6 @@ class TableData:
 
     @classmethod
     def of_rows(cls, table: Table, rows: Sequence[Mapping[str, str]]) -> TableData:
-        """A table made in memory; absent cells are empty, line numbers are those the rows would have in a file."""
+        """A table made in memory; absent cells are empty, lines are numbered as they would be in a file."""
         columns = {name: TextColumn.of([row.get(name, "") for row in rows]) for name in table.header}
         return cls(table, columns, np.arange(2, 2 + len(rows), dtype=np.int32))

@@ -1,4 +1,4 @@
-"""Dates of which one knows a day, a month, a year, a span, or only a part: the EDTF forms that the records use.
+"""Dates of which one knows a day, a month, a span, or only a part: the EDTF forms that the records use.
 
 | form | meaning | earliest .. latest | precision |
 |---|---|---|---|
@@ -10,11 +10,13 @@
 | `a/..`, `[a..]`, `../b`, `[..b]` | the same with an open end | None at the open end | range |
 | `XXXX-03-26` | a day without a year | None .. None: undated for filters | none |
 
-a and b are days, months or years. `?` (uncertain), `~` (approximate) or `%` (both) may follow any of them, also inside an
-interval; it is kept as the qualifier and moves no bound. Years run from 0001 to 9999, days are those of the proleptic
-Gregorian calendar. Anything else is a `DateError`: the 30th of February, an interval that runs backwards, 26/3/2024.
+a and b are days, months or years. `?` (uncertain), `~` (approximate) or `%` (both) may follow any of them,
+also inside an interval; it is kept as the qualifier and moves no bound. Years run from 0001 to 9999, days are
+those of the proleptic Gregorian calendar. Anything else is a `DateError`: the 30th of February, an interval
+that runs backwards, 26/3/2024.
 
-Source of the forms: the Library of Congress, Extended Date/Time Format (EDTF), levels 0 and 1 and the parts of level 2 above.
+Source of the forms: the Library of Congress, Extended Date/Time Format (EDTF), levels 0 and 1 and the parts
+of level 2 above.
 """
 
 from __future__ import annotations
@@ -42,8 +44,11 @@ _DAY_MATCH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _PART_MATCH = re.compile(_PART).fullmatch
 _DECADE_MATCH = re.compile(r"([0-9]{4})-([0-9]{2})-([0-3])X([?~%])?").fullmatch
 _YEARLESS_MATCH = re.compile(r"XXXX-([0-9]{2})-([0-9]{2})([?~%])?").fullmatch
+_OTHER_ORDER_MATCH = re.compile(r"[0-9]{1,4}[/.\-][0-9]{1,2}([/.\-][0-9]{1,4})?").fullmatch
 _QUALIFIERS: Final[dict[str, Qualifier]] = {"?": "uncertain", "~": "approximate", "%": "both"}
-_REMEDY: Final = "write 2024-05-16, 2024-05, 2024, a/b (lasted), [a..b] (one day within) or XXXX-05-16; ? ~ % may follow"
+_REMEDY: Final = (
+    "write 2024-05-16, 2024-05, 2024, a/b (lasted), [a..b] (one day within) or XXXX-05-16; ? ~ % may follow"
+)
 
 
 class DateRange(NamedTuple):
@@ -56,7 +61,7 @@ class DateRange(NamedTuple):
     precision: DatePrecision
     """day, month, year, range, or none (a day without a year)."""
     qualifier: Qualifier | None
-    """uncertain (?), approximate (~), both (%); None when the source says it plainly. Never widens the bounds."""
+    """uncertain (?), approximate (~), both (%); None when stated plainly. Never widens the bounds."""
     edtf: str
     """The text that was read, unchanged."""
 
@@ -72,14 +77,14 @@ class DateRange(NamedTuple):
 
     @property
     def first_day(self) -> int:
-        """`earliest` as days since 1970-01-01; OPEN_START when open, OPEN_END when undated (an empty range)."""
+        """`earliest` as days since 1970-01-01; OPEN_START when open, OPEN_END when undated (empty range)."""
         if self.earliest is not None:
             return day_number(self.earliest)
         return OPEN_START if self.latest is not None else OPEN_END
 
     @property
     def last_day(self) -> int:
-        """`latest` as days since 1970-01-01; OPEN_END when open, OPEN_START when undated (an empty range)."""
+        """`latest` as days since 1970-01-01; OPEN_END when open, OPEN_START when undated (empty range)."""
         if self.latest is not None:
             return day_number(self.latest)
         return OPEN_END if self.earliest is not None else OPEN_START
@@ -125,7 +130,7 @@ def parse_edtf(text: str) -> DateRange:
         raise DateError(text, f"longer than {MAX_LENGTH} characters", _REMEDY)
     if text.startswith("[") and text.endswith("]"):
         return _interval(text, text[1:-1].split(".."), "..")
-    if "/" in text:
+    if "/" in text and not _OTHER_ORDER_MATCH(text):
         return _interval(text, text.split("/"), "/")
     if part := _PART_MATCH(text):
         first, last, precision, mark = _bounds(text, part)
@@ -143,7 +148,11 @@ def _bounds(text: str, part: re.Match[str]) -> tuple[date, date, DatePrecision, 
     if day is None:
         return date(y, int(month), 1), date(y, int(month), length), "month", mark or ""
     if not 1 <= int(day) <= length:
-        raise DateError(text, f"{year}-{month} has no day {day}", f"use a day from 01 to {length}, or {year}-{month} alone")
+        raise DateError(
+            text,
+            f"{year}-{month} has no day {day}",
+            f"use a day from 01 to {length}, or {year}-{month} alone",
+        )
     only = date(y, int(month), int(day))
     return only, only, "day", mark or ""
 
@@ -156,7 +165,9 @@ def _year(text: str, year: str) -> int:
 
 def _month_length(text: str, year: int, month: int) -> int:
     if not 1 <= month <= 12:  # noqa: PLR2004
-        raise DateError(text, f"there is no month {month:02d}", "use a month from 01 to 12; the order is year-month-day")
+        raise DateError(
+            text, f"there is no month {month:02d}", "use a month from 01 to 12; the order is year-month-day"
+        )
     return monthrange(year, month)[1]
 
 
@@ -168,10 +179,12 @@ def _interval(text: str, ends: list[str], mark: str) -> DateRange:
         raise DateError(text, f"an interval has two ends, this has {len(ends)}", "write a/b or [a..b]")
     open_end = ".." if mark == "/" else ""
     if ends == [open_end, open_end]:
-        raise DateError(text, "both ends are open, so that it says nothing", "leave the cell empty if no date is known")
+        raise DateError(
+            text, "both ends are open, so that it says nothing", "leave the cell empty if no date is known"
+        )
     earliest = latest = None
     marks = ""
-    parts = []
+    parts: list[tuple[date, date, DatePrecision, str] | None] = []
     for end in ends:
         if end == open_end:
             parts.append(None)
@@ -212,7 +225,9 @@ def _partly_unknown(text: str) -> DateRange:
         y, m = _year(text, year), int(month)
         length = _month_length(text, y, m)
         if int(ten) * 10 > length:
-            raise DateError(text, f"{year}-{month} has no days from {ten}0 on", f"use 0X, 1X, 2X or {year}-{month} alone")
+            raise DateError(
+                text, f"{year}-{month} has no days from {ten}0 on", f"use 0X, 1X, 2X or {year}-{month} alone"
+            )
         first, last = max(1, int(ten) * 10), min(length, int(ten) * 10 + 9)
         return DateRange(date(y, m, first), date(y, m, last), "range", _QUALIFIERS.get(mark or ""), text)
     if yearless := _YEARLESS_MATCH(text):
@@ -221,6 +236,10 @@ def _partly_unknown(text: str) -> DateRange:
         if not 1 <= int(day) <= length:
             raise DateError(text, f"month {month} has no day {day}", f"use a day from 01 to {length}")
         return DateRange(None, None, "none", _QUALIFIERS.get(mark or ""), text)
+    if _OTHER_ORDER_MATCH(text):
+        raise DateError(
+            text, "no date of the forms used here", "write year-month-day with hyphens: 2024-03-26"
+        )
     if text != text.strip() and text.strip():
         raise DateError(text, "blanks around the date", f"write {text.strip()}")
     problem = "empty" if not text else "no date of the forms used here"

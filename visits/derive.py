@@ -1,4 +1,4 @@
-"""What follows from the tables: days as numbers, points of places, the city of a venue, the direction of a visit.
+"""What follows from the tables: days as numbers, points of places, cities of venues, directions of visits.
 
 Each is worked out once per distinct value and spread over the rows; nothing here is stored in a file.
 """
@@ -37,7 +37,7 @@ class Dates:
     column: TextColumn
     """The text of it."""
     ranges: tuple[DateRange, ...]
-    """One for each of `column.values`; an empty cell is undated, with the precision none."""
+    """One for each of `column.texts`; an empty cell is undated, with the precision none."""
     first: NDArray[np.int32]
     """Per row the earliest day as in `DateRange.first_day`."""
     last: NDArray[np.int32]
@@ -48,7 +48,7 @@ class Dates:
     @classmethod
     def of(cls, column: TextColumn) -> Dates:
         """Read a column of sound EDTF texts."""
-        ranges = tuple(parse_edtf(text) if text else _UNDATED for text in column.values)
+        ranges = tuple(parse_edtf(text) if text else _UNDATED for text in column.texts)
         return cls(
             column,
             ranges,
@@ -70,7 +70,7 @@ def order_of_events(dates: Dates, seq: TextColumn) -> NDArray[np.intp]:
 
 def numbers(column: TextColumn, missing: int) -> NDArray[np.int64]:
     """A column of whole numbers per row; `missing` where the cell is empty."""
-    return column.spread(np.array([int(text) if text else missing for text in column.values], dtype=np.int64))
+    return column.spread(np.array([int(text) if text else missing for text in column.texts], dtype=np.int64))
 
 
 class EventColumns:
@@ -104,12 +104,14 @@ class EventColumns:
         """Per event the row of its visit; -1 when it stands alone."""
         rows = {visit_id: row for row, visit_id in enumerate(self.visits["visit_id"].all())}
         ids = self.events["visit_id"]
-        return ids.spread(np.array([rows.get(visit_id, -1) for visit_id in ids.values], dtype=np.intp))
+        return ids.spread(np.array([rows.get(visit_id, -1) for visit_id in ids.texts], dtype=np.intp))
 
     @cached_property
     def places(self) -> tuple[Place | None, ...]:
         """For each distinct `place_id` its place; None for the empty cell."""
-        return tuple(self.gazetteer.place(place_id) if place_id else None for place_id in self.events["place_id"].values)
+        return tuple(
+            self.gazetteer.place(place_id) if place_id else None for place_id in self.events["place_id"].texts
+        )
 
     @cached_property
     def cities(self) -> tuple[Place | None, ...]:
@@ -151,13 +153,15 @@ class EventColumns:
     def direction(self) -> NDArray[np.int8]:
         """Per visit the number of its direction in `DIRECTIONS`.
 
-        outgoing: it comes from home and has an event elsewhere; incoming: it comes from elsewhere and has an event at
-        home; other: neither, or origin or home is not known.
+        outgoing: it comes from home and has an event elsewhere; incoming: it comes from elsewhere and has an
+        event at home; other: neither, or origin or home is not known.
         """
         is_event_home = self.events["place_id"].spread(
-            np.array([bool(place) and self.is_home(place.id) for place in self.places], dtype=np.bool_)
+            np.array([place is not None and self.is_home(place.id) for place in self.places], dtype=np.bool_)
         )
-        has_place = self.events["place_id"].spread(np.array([place is not None for place in self.places], dtype=np.bool_))
+        has_place = self.events["place_id"].spread(
+            np.array([place is not None for place in self.places], dtype=np.bool_)
+        )
         at_home, elsewhere = self._any_of_visit(is_event_home), self._any_of_visit(has_place & ~is_event_home)
         origins = self.visits["origin"].all()
         known = {origin for origin in set(origins) if origin and self.home and self.gazetteer.place(origin)}
@@ -176,7 +180,7 @@ class EventColumns:
         return self.of_visit(self.direction, np.int8(DIRECTIONS.index("other")))
 
     def of_visit(self, values: NDArray[Any], missing: Any) -> NDArray[Any]:
-        """Per event what its visit has in `values`; `missing` when it stands alone."""
+        """Per event what its visit has in `texts`; `missing` when it stands alone."""
         return np.append(values, missing).astype(values.dtype)[self.visit_row]
 
     def text_of_visit(self, texts: Any) -> Any:
@@ -213,5 +217,5 @@ class EventColumns:
     def seq(self) -> Any:
         """Per event its order within the visit; missing when not known."""
         column = self.events["seq"]
-        each = pd.array([int(text) if text else pd.NA for text in column.values], dtype="Int32")
+        each = pd.array([int(text) if text else pd.NA for text in column.texts], dtype="Int32")
         return each if column.codes is None else each.take(column.codes)

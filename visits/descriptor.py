@@ -1,7 +1,7 @@
 """`datapackage.json`: what the package is called, whose point of view it takes, which file holds which table.
 
-Its schema part is not written by hand: `with_resources` renders it from `visits.schema`, `problems_of_resources` says
-where a descriptor differs from that.
+Its schema part is not written by hand: `with_resources` renders it from `visits.schema`,
+`problems_of_resources` says where a descriptor differs from that.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE: Final = "datapackage.json"
 """The name of the descriptor in every package."""
 _NEEDED_TABLES: Final = ("sources", "events")
+_KEYS: Final = {name: table.key or "" for name, table in TABLES.items()}
 _FIELD_TYPES: Final = {"integer": "integer", "number": "number"}
 
 
@@ -64,7 +65,13 @@ def read_descriptor(raw: bytes) -> tuple[Descriptor, list[Fault]]:
         fault(None, None, "the file is not UTF-8", "save it as UTF-8")
         content = {}
     except json.JSONDecodeError as error:
-        fault(None, None, f"this is not JSON: {error.msg}", "check commas, quotes and brackets before this line", error.lineno)
+        fault(
+            None,
+            None,
+            f"this is not JSON: {error.msg}",
+            "check commas, quotes and brackets before this line",
+            error.lineno,
+        )
         content = {}
     except RecursionError:
         fault(None, None, "it is nested too deeply", "a descriptor needs about six levels")
@@ -77,7 +84,12 @@ def read_descriptor(raw: bytes) -> tuple[Descriptor, list[Fault]]:
         value = content.get(key, default)
         if isinstance(value, kind):
             return value
-        fault(key, value, f"a {_JSON_WORDS[kind]} is expected here", "see docs/architecture.md and the shipped seeds")
+        fault(
+            key,
+            value,
+            f"a {_JSON_WORDS[kind]} is expected here",
+            "see docs/architecture.md and the shipped seeds",
+        )
         return default
 
     descriptor = Descriptor(
@@ -91,7 +103,7 @@ def read_descriptor(raw: bytes) -> tuple[Descriptor, list[Fault]]:
     return descriptor, faults
 
 
-_JSON_WORDS: Final = {str: "text", dict: "object", list: "list"}
+_JSON_WORDS: Final[Mapping[type, str]] = {str: "text", dict: "object", list: "list"}
 
 
 def _paths(resources: list[Any], listed: bool, fault: Any) -> dict[str, str]:
@@ -104,14 +116,24 @@ def _paths(resources: list[Any], listed: bool, fault: Any) -> dict[str, str]:
         name = resource.get("name") if isinstance(resource, dict) else None
         path = resource.get("path") if isinstance(resource, dict) else None
         if not isinstance(name, str) or not isinstance(path, str):
-            fault(where, None, "a resource needs a name and one path, both text", 'write {"name": "events", "path": "events.csv"}')
+            fault(
+                where,
+                None,
+                "a resource needs a name and one path, both text",
+                'write {"name": "events", "path": "events.csv"}',
+            )
         elif name in paths:
             fault(where, name, "this table is listed twice", "keep one of them")
         elif name in TABLES:
             paths[name] = path
     for name in _NEEDED_TABLES:
         if name not in paths:
-            fault("resources", name, "this table is not listed", "run `python -m visits describe --write` on the folder")
+            fault(
+                "resources",
+                name,
+                "this table is not listed",
+                "run `python -m visits describe --write` on the folder",
+            )
     return paths
 
 
@@ -119,7 +141,14 @@ def file_in(folder: Path, path: str) -> Path | Fault:
     """The file that a descriptor names, if it lies inside the folder, also after following links."""
     parts = PurePosixPath(path)
     remedy = "name a file in the folder of the package, such as events.csv"
-    if not path or "\\" in path or "\x00" in path or ":" in path or parts.is_absolute() or ".." in parts.parts:
+    if (
+        not path
+        or "\\" in path
+        or "\x00" in path
+        or ":" in path
+        or parts.is_absolute()
+        or ".." in parts.parts
+    ):
         return Fault(FILE, None, "resources", path, "not a path inside the folder", remedy)
     found = folder / parts
     try:
@@ -127,7 +156,14 @@ def file_in(folder: Path, path: str) -> Path | Fault:
     except (OSError, RuntimeError):
         inside = False
     if not inside:
-        return Fault(FILE, None, "resources", path, "a link that leads out of the folder", "put the file itself into the folder")
+        return Fault(
+            FILE,
+            None,
+            "resources",
+            path,
+            "a link that leads out of the folder",
+            "put the file itself into the folder",
+        )
     return found
 
 
@@ -163,7 +199,11 @@ def resource_of(table: Table, path: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [field_of(column) for column in table.columns]}
     if table.key:
         schema["primaryKey"] = table.key
-    if keys := [_foreign_key(column.name, column.cell, table) for column in table.columns if _has_foreign_key(column.cell)]:
+    if keys := [
+        _foreign_key(column.name, column.cell, table)
+        for column in table.columns
+        if _has_foreign_key(column.cell)
+    ]:
         schema["foreignKeys"] = keys
     return {
         "name": table.name,
@@ -173,7 +213,13 @@ def resource_of(table: Table, path: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
         "schema": schema,
     }
 
@@ -184,13 +230,9 @@ def _has_foreign_key(cell: Cell) -> bool:
 
 
 def _foreign_key(column: str, cell: Cell, table: Table) -> dict[str, Any]:
-    target = TABLES_KEYS[cell.to[0]]
+    target = _KEYS[cell.to[0]]
     same = cell.to[0] == table.name
     return {"fields": column, "reference": {"resource": "" if same else cell.to[0], "fields": target}}
-
-
-TABLES_KEYS: Final = {name: table.key or "" for name, table in TABLES.items()}
-"""The key column of each table."""
 
 
 def with_resources(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """The errors of this room.
 
 ```
-VisitsError
-├── DataPackageError    (ValueError)   the data cannot be taken as they are; `.faults` has every reason
-├── DateError           (ValueError)   a text is no date of the kinds this project writes
-├── FilterError         (ValueError)   a filter that cannot mean anything (a window that ends before it starts)
-└── UnknownRecordError  (KeyError)     no record has this id
-```
+VisitsError ├── DataPackageError    (ValueError)   the data cannot be taken as they are; `.faults` has every
+reason ├── DateError           (ValueError)   a text is no date of the kinds this project writes ├──
+FilterError         (ValueError)   a filter that cannot mean anything (a window that ends before it starts)
+└── UnknownRecordError  (KeyError)     no record has this id ```
 
 Each is also the Python error that fits, so that `except ValueError` does what a reader expects.
 """

@@ -1,16 +1,17 @@
 """`VisitFilter`: what is shown. One meaning for page, address, command line and code.
 
-Time: an event passes when its [earliest, latest] overlaps [start, end], all days inclusive, an open side reaching for
-ever (`mode="starts"`: when its earliest day lies in the window). An event without a date passes only while neither
-start nor end is set. Several values of one field: any of them; different fields: all of them.
+Time: an event passes when its [earliest, latest] overlaps [start, end], all days inclusive, an open side
+reaching for ever (`mode="starts"`: when its earliest day lies in the window). An event without a date passes
+only while neither start nor end is set. Several values of one field: any of them; different fields: all of
+them.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast
+from datetime import date  # noqa: TC003 - a dataclass names it at run time
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from visits.errors import FilterError
 from visits.parameters import FIELD_OF, PARAMETERS, Note, read_parameters
@@ -83,7 +84,9 @@ class VisitFilter:
                 values = tuple(value.lower() for value in values)
             object.__setattr__(self, name, values)
         statuses = tuple(word for word in STATUS if word in self.statuses)
-        if set(statuses) == set(self.statuses):  # one order, so that the default is recognised however it is written
+        if set(statuses) == set(
+            self.statuses
+        ):  # one order, so that the default is recognised however it is written
             object.__setattr__(self, "statuses", statuses or DEFAULT_STATUSES)
         if self.bbox is not None:
             object.__setattr__(self, "bbox", Area(*map(float, self.bbox)))
@@ -101,7 +104,9 @@ class VisitFilter:
         if self.bbox:
             west, south, east, north = self.bbox
             if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
-                raise FilterError("the area needs west, south, east, north: -180 to 180 and -90 to 90, south below north")
+                raise FilterError(
+                    "the area needs west, south, east, north: -180 to 180 and -90 to 90, south below north"
+                )
 
     @property
     def is_default(self) -> bool:
@@ -117,7 +122,7 @@ class VisitFilter:
         return dataclasses.replace(self, **{field: getattr(VisitFilter(), field)})
 
     def to_params(self) -> list[tuple[str, str]]:
-        """The filter as parameters of an address, in a fixed order; fields that have their default are left out."""
+        """The filter as parameters of an address, in a fixed order; fields at their default are left out."""
         default = VisitFilter()
         pairs: list[tuple[str, str]] = []
         for parameter in PARAMETERS:
@@ -139,11 +144,12 @@ class VisitFilter:
 
         Args:
             params: each parameter with its values.
-            records: when given, values that name nothing in the data (a city, person, visit, source) are ignored too.
+            records: when given, values that name nothing in the data (a city, person, visit, source) are
+                ignored too.
             also: names of further parameters that the caller reads itself, and that get no note.
         """
         fields, notes = read_parameters(params, records, also)
-        return cls(**cast("dict[str, Any]", fields)), notes
+        return cls(**fields), notes
 
 
 _MANY: Final = tuple(parameter.field for parameter in PARAMETERS if parameter.many)

@@ -1,4 +1,4 @@
-"""The event table that people see and take away: the columns of `schema.EVENT_COLUMNS`, names instead of ids."""
+"""The event table that people see and take away: `schema.EVENT_COLUMNS`, names instead of ids."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class EventFrame:
         self._made: dict[str, Callable[[NDArray[np.intp]], Any]] | None = None
 
     def rows(self, rows: NDArray[np.intp]) -> pd.DataFrame:
-        """The rows of these numbers, in this order. Text is `str` (empty, never missing), seq `Int32`, degrees `float64`."""
+        """The rows of these numbers, in this order; text is never missing, only empty; seq is `Int32`."""
         if self._made is None:
             self._made = self._makers()
         made = self._made
@@ -43,7 +43,9 @@ class EventFrame:
         events = c.events
         names: dict[str, TextColumn] = {
             "date_edtf": events["date"],
-            "date_earliest": c.dates.words(lambda value: value.earliest.isoformat() if value.earliest else ""),
+            "date_earliest": c.dates.words(
+                lambda value: value.earliest.isoformat() if value.earliest else ""
+            ),
             "date_latest": c.dates.words(lambda value: value.latest.isoformat() if value.latest else ""),
             "place": c.of_place(lambda place: place.name("en")),
             "place_vi": c.of_place(lambda place: place.name("vi")),
@@ -56,7 +58,9 @@ class EventFrame:
             "guests": events["guests"].mapped(self._named(self._people)),
             "sources": events["sources"].mapped(self._named(self._sources)),
         }
-        makers: dict[str, Callable[[NDArray[np.intp]], Any]] = {name: column.take for name, column in names.items()}
+        makers: dict[str, Callable[[NDArray[np.intp]], Any]] = {
+            name: column.take for name, column in names.items()
+        }
         for name, texts in self._of_visit().items():
             makers[name] = c.text_of_visit(texts).take
         for name in ("latitude", "longitude"):
@@ -73,7 +77,9 @@ class EventFrame:
         """Per visit the texts that its events show."""
         visits = self._columns.visits
         place = self._columns.gazetteer.place
-        origins = {origin: found.name("en") for origin in set(visits["origin"].all()) if (found := place(origin))}
+        origins = {
+            origin: found.name("en") for origin in set(visits["origin"].all()) if (found := place(origin))
+        }
         return {
             "visit": visits["title"].all(),
             "delegation": visits["delegation"].all(),

@@ -1,9 +1,9 @@
 """The records: Source, Visit, Event, Person, Role, Claim. The ONE schema.
 
-A field of a record is a column of a table, in the order written here; its description is the one in the codebook. CSV
-headers, the validator, `datapackage.json`, the event CSV and the codebook are all read off these classes (see
-`visits.schema`), so that none of them can say something else. Records are frozen; they are made for what is shown or
-edited, never for every row of a table.
+A field of a record is a column of a table, in the order written here; its description is the one in the
+codebook. CSV headers, the validator, `datapackage.json`, the event CSV and the codebook are all read off
+these classes (see `visits.schema`), so that none of them can say something else. Records are frozen; they are
+made for what is shown or edited, never for every row of a table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Confidence = Annotated[str, Cell("choice", vocabulary="confidence")]
 
 
 class Record(BaseModel):
-    """What all records have in common: frozen, no unknown fields, every field checked by the rule of its column."""
+    """What all records have in common: frozen, no unknown fields, each field checked by its column's rule."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -88,7 +88,9 @@ class Source(Record):
     source_id: Id = Field(description="Stable id of the source")
     publisher: Text = Field("", description="Who published it")
     citation: Text = Field("", description="How to cite it, in the project's own words")
-    url: Annotated[str, Cell("address")] = Field("", description="Its address (http or https); empty when not known")
+    url: Annotated[str, Cell("address")] = Field(
+        "", description="Its address (http or https); empty when not known"
+    )
     published: Edtf = Field("", description="Day of publication (EDTF); empty when not stated")
     language: Text = Field("", description="Language of the text, BCP 47")
     author: Text = Field("", description="Who wrote it, as named there")
@@ -148,7 +150,9 @@ class Event(Dated):
     visit_id: Annotated[str, Cell("reference", to=("visits",))] = Field(
         "", description="The visit it belongs to; empty when it stands alone"
     )
-    seq: Annotated[int | None, Cell("integer")] = Field(None, description="Order within the visit; empty when not known")
+    seq: Annotated[int | None, Cell("integer")] = Field(
+        None, description="Order within the visit; empty when not known"
+    )
     date: Edtf = Field("", description="When it took place (EDTF); empty when nothing is known")
     date_text: Text = Field("", description="The date as the source writes it")
     date_basis: DateBasis = Field("", description="Where the date comes from")
@@ -178,11 +182,15 @@ class Person(Record):
     """A human being or a body that receives, travels or signs."""
 
     person_id: Id = Field(description="Stable id of the person or organisation")
-    kind: Annotated[str, Cell("choice", vocabulary="person_kind")] = Field(description="A person or an organisation")
+    kind: Annotated[str, Cell("choice", vocabulary="person_kind")] = Field(
+        description="A person or an organisation"
+    )
     name: Text = Field(description="Name in English, or in its own Latin spelling")
     name_vi: Text = Field("", description="Name in Vietnamese")
     name_zh: Text = Field("", description="Name in Chinese")
-    other_names: Texts = Field((), description="Further names as `language:text`, joined with `; `")
+    other_names: Annotated[tuple[str, ...], Cell("name", many=True)] = Field(
+        (), description="Further names as `language:text`, joined with `; `"
+    )
     sources: SourceIds = Field((), description="Ids of the sources of the names")
     note: Text = Field("", description="Anything a reader should know")
 
@@ -195,7 +203,9 @@ class Role(Record):
     title_vi: Text = Field("", description="The office in Vietnamese")
     title_zh: Text = Field("", description="The office in Chinese")
     organisation: Text = Field("", description="The body that the office belongs to, in English")
-    from_: Edtf = Field("", alias="from", description="First day known to be in office (EDTF); empty when not known")
+    from_: Edtf = Field(
+        "", alias="from", description="First day known to be in office (EDTF); empty when not known"
+    )
     to: Edtf = Field("", description="Last day known to be in office (EDTF); empty when not known")
     source: SourceId = Field(description="Id of the source")
     note: Text = Field("", description="Anything a reader should know")

@@ -1,8 +1,8 @@
 """A folder with `datapackage.json` and its tables, read into `Records`: sound, or every fault at once.
 
-`load(strict=True)` takes sound packages only. `load(strict=False)` leaves out the faulty rows and what depends on them,
-says so in `Records.faults`, and keeps the rest. Files are read from the folder alone: no address, no link that leads
-out of it. The content is data; nothing in it is run.
+`load(strict=True)` takes sound packages only. `load(strict=False)` leaves out the faulty rows and what
+depends on them, says so in `Records.faults`, and keeps the rest. Files are read from the folder alone: no
+address, no link that leads out of it. The content is data; nothing in it is run.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from visits.tables import Limits, read_bytes, read_table
 from visits.validate import Validation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazetteer import Place
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
@@ -50,7 +52,8 @@ def load(
 
     Args:
         path: the folder that holds `datapackage.json` (or that file itself); None takes `default_folder()`.
-        strict: refuse a package with any fault; False keeps what is sound and lists the rest in `Records.faults`.
+        strict: refuse a package with any fault; False keeps what is sound and lists the rest in
+            `Records.faults`.
         gazetteer: the places to know besides the package's own `places.csv`; None takes the shipped ones.
         limits: the biggest files to read; None takes the usual ones.
 
@@ -97,11 +100,16 @@ class _PackageReading:
         descriptor = self._descriptor(folder)
         files = {name: descriptor.paths.get(name, f"{name}.csv") for name in TABLES}
         listed = "resources" in descriptor.raw
-        contents = {name: self._content(folder, files[name], needed=name in descriptor.paths and listed) for name in TABLES}
+        contents = {
+            name: self._content(folder, files[name], needed=name in descriptor.paths and listed)
+            for name in TABLES
+        }
         places = self._places(contents["places"], files["places"])
         gazetteer = self.gazetteer.overlaid(places) if places else self.gazetteer
         tables = {
-            name: self._table(name, content, files[name]) for name, content in contents.items() if name != "places"
+            name: self._table(name, content, files[name])
+            for name, content in contents.items()
+            if name != "places"
         }
         validation = Validation(tables, files, lambda place_id: gazetteer.place(place_id) is not None)
         validation.run()
@@ -113,7 +121,15 @@ class _PackageReading:
             for name, table in tables.items()
         }
         told = in_order([*self.faults, *validation.consequences], files)
-        return Records(descriptor, sound, gazetteer, faults=told, version=self.hash.hexdigest())
+        return Records(
+            descriptor,
+            sound,
+            gazetteer,
+            places=places,
+            faults=told,
+            consequences=validation.consequences,
+            version=self.hash.hexdigest(),
+        )
 
     def _descriptor(self, folder: Path) -> Descriptor:
         raw = read_bytes(folder / FILE, FILE, self.limits.descriptor_bytes)
@@ -158,7 +174,7 @@ class _PackageReading:
             line = content.count(b"\n", 0, error.start) + 1
             self.faults.append(Fault(path, line, None, "", "the file is not UTF-8", "save it as UTF-8"))
             return []
-        stream.name = path  # type: ignore[attr-defined]  # how the reader names it in a fault
+        stream.name = path  # how the reader names it in a fault
         places, faults = read_places(stream, known=_KnownPlaces(self.gazetteer))
         self.faults += faults
         return places
@@ -167,7 +183,9 @@ class _PackageReading:
         home = descriptor.home
         if home and gazetteer.place(home) is None and gazetteer.place(f"country:{home}") is None:
             remedy = "write a country code such as vn, or the id of a place"
-            self.faults.append(Fault(FILE, None, "home", home, "no place has this id, no country this code", remedy))
+            self.faults.append(
+                Fault(FILE, None, "home", home, "no place has this id, no country this code", remedy)
+            )
 
 
 class _KnownPlaces:
@@ -179,7 +197,7 @@ class _KnownPlaces:
     def __contains__(self, place_id: object) -> bool:
         return isinstance(place_id, str) and self._gazetteer.place(place_id) is not None
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return (place.id for place in self._gazetteer.places)
 
     def __len__(self) -> int:

@@ -1,6 +1,7 @@
 """Filters as text: the parameters of an address and the options of the command line, read without trust.
 
-Nonsense never breaks a page: what cannot be read is ignored, and a `Note` says so in a way that can be translated.
+Nonsense never breaks a page: what cannot be read is ignored, and a `Note` says so in a way that can be
+translated.
 """
 
 from __future__ import annotations
@@ -134,7 +135,13 @@ PARAMETERS: Final = (
     Parameter("person", "people", "person id or any name, host or guest", many=True),
     Parameter("source", "sources", "source id", many=True),
     Parameter("q", "text", "words that all must occur", option="text"),
-    Parameter("bbox", "bbox", "west,south,east,north in degrees", read=_area, write=lambda box: ",".join(map(_number, box))),
+    Parameter(
+        "bbox",
+        "bbox",
+        "west,south,east,north in degrees",
+        read=_area,
+        write=lambda box: ",".join(map(_number, box)),
+    ),
 )
 """All filters in the order in which an address gives them."""
 
@@ -176,16 +183,19 @@ def _values(parameter: Parameter, texts: list[str], records: Records | None, not
             notes.append(_note(parameter.name, text, "given-twice"))
             continue
         try:
-            if len(text) > MAX_LENGTH:
-                raise _Nonsense("too-long")
-            value = parameter.read(text)
-            if records is not None and not records.knows(parameter.field, value):
-                raise _Nonsense("nothing-has-it")
+            values.append(_value(parameter, text, records))
         except _Nonsense as reason:
             notes.append(_note(parameter.name, text, str(reason)))
-        else:
-            values.append(value)
     return values
+
+
+def _value(parameter: Parameter, text: str, records: Records | None) -> Any:
+    if len(text) > MAX_LENGTH:
+        raise _Nonsense("too-long")
+    value = parameter.read(text)
+    if records is not None and not records.knows(parameter.field, value):
+        raise _Nonsense("nothing-has-it")
+    return value
 
 
 def _note(parameter: str, value: str, code: str) -> Note:

@@ -49,7 +49,7 @@ class People:
         return found
 
     def ids_of(self, wanted: Iterable[str]) -> frozenset[str]:
-        """The ids that texts mean: an id itself, or everyone who has the name, whatever its case and marks."""
+        """The ids that texts mean: an id itself, or everyone of that name, whatever its case and marks."""
         ids: set[str] = set()
         for text in wanted:
             ids |= {text} if text in self.names else self._by_name.get(fold(text), set())
@@ -63,7 +63,7 @@ class People:
         return rows
 
     def roles_at(self, person_id: str, when: DateRange | None) -> tuple[Role, ...]:
-        """The offices that a person can have held on a day of `when`; all of them when it is None or undated."""
+        """The offices that a person can have held during `when`; all of them when it is None or undated."""
         roles = tuple(Role.from_row(self._roles.row(row)) for row in self._roles_of.get(person_id, ()))
         if when is None or not when.dated:
             return roles

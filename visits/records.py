@@ -17,7 +17,7 @@ from visits.selection import Counts, Selection
 from visits.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from visits.model import Role
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Records:
     """The records of one data package. Immutable; one copy may be shared by all sessions and threads.
 
-    Everything that has one entry per event (`events`, `mask`, `frame` without a filter) has the same order: by earliest
-    day (open starts first, undated last), then seq, then the order of the file.
+    Everything that has one entry per event (`events`, `mask`, `frame` without a filter) has the same order:
+    by earliest day (open starts first, undated last), then seq, then the order of the file.
     """
 
     def __init__(
@@ -46,13 +47,16 @@ class Records:
         tables: Mapping[str, TableData],
         gazetteer: Gazetteer,
         *,
+        places: Sequence[Place] = (),
         faults: Sequence[Fault] = (),
+        consequences: Sequence[Fault] = (),
         version: str = "",
     ) -> None:
         """Take sound tables; `visits.load` makes them."""
         events = tables["events"]
         order = order_of_events(Dates.of(events["date"]), events["seq"])
-        self._tables = {**tables, "events": events.keep(order)}
+        self.tables: Mapping[str, TableData] = {**tables, "events": events.keep(order)}
+        """The sound rows of each table, as text by column; for modules of this room."""
         self.descriptor = descriptor
         """What the package says about itself."""
         self.gazetteer = gazetteer
@@ -61,9 +65,15 @@ class Records:
         """What was wrong with the files, and which rows were left out for it; empty for a sound package."""
         self.version = version
         """SHA-256 (hex) over the files: the same content has the same version."""
-        self._columns = EventColumns(self._tables["events"], tables["visits"], gazetteer, descriptor.home)
+        self.consequences: frozenset[Fault] = frozenset(consequences)
+        """Those of the faults that tell of a row sound in itself, left out because it names a faulty one."""
+        self.places: tuple[Place, ...] = tuple(places)
+        """The package's own places."""
+        self.columns = EventColumns(self.tables["events"], tables["visits"], gazetteer, descriptor.home)
+        """What is derived for each event; for modules of this room."""
         self._people = People(tables["people"], tables["roles"])
-        self._selection = Selection(self._columns, self._people, lambda: self._words)
+        self._derived: dict[Callable[[EventColumns], Any], Any] = {}
+        self._selection = Selection(self.columns, self._people, lambda: self._words)
 
     @property
     def home(self) -> str:
@@ -86,23 +96,23 @@ class Records:
         return self.descriptor.licenses
 
     def __len__(self) -> int:
-        return len(self._tables["events"])
+        return len(self.tables["events"])
 
     # What the events are, typed, for drawing.
     @cached_property
     def events(self) -> pd.DataFrame:
         """One row per event, columns for drawing. Treat as read-only: it is shared.
 
-        event_id, visit_id, seq (`Int32`), edtf, earliest, latest (`int32`, days since 1970-01-01; `OPEN_START` and
-        `OPEN_END` of `visits.dates` for open ends; an undated event has the empty range OPEN_END .. OPEN_START), dated
-        (`bool`), precision_of_date, qualifier, place_id, city_id, country, latitude, longitude (WGS 84 degrees, NaN
-        when unplaced), place_precision, place_basis, type, status, confidence, direction. Text of few distinct values
-        is categorical.
+        event_id, visit_id, seq (`Int32`), edtf, earliest, latest (`int32`, days since 1970-01-01;
+        `OPEN_START` and `OPEN_END` of `visits.dates` for open ends; an undated event has the empty range
+        OPEN_END .. OPEN_START), dated (`bool`), precision_of_date, qualifier, place_id, city_id, country,
+        latitude, longitude (WGS 84 degrees, NaN when unplaced), place_precision, place_basis, type, status,
+        confidence, direction. Text of few distinct values is categorical.
         """
-        return self._columns.frame()
+        return self.columns.frame()
 
     def frame(self, filter: VisitFilter | None = None) -> pd.DataFrame:  # noqa: A002 - the contract's name
-        """The events that pass, with the columns of `schema.EVENT_COLUMNS` in that order, as the event CSV has them."""
+        """The events that pass, with the columns of the event CSV (`schema.EVENT_COLUMNS`) in order."""
         return self._event_frame.rows(np.flatnonzero(self.mask(filter)))
 
     def mask(self, filter: VisitFilter | None = None) -> NDArray[np.bool_]:  # noqa: A002
@@ -116,12 +126,13 @@ class Records:
     def facets(self, filter: VisitFilter | None = None) -> dict[str, dict[str, int]]:  # noqa: A002
         """For city, country, direction, type, status, visit, person, source: how many events have each value.
 
-        Each is counted with all other fields of the filter applied, so that a reader sees what a choice would give.
+        Each is counted with all other fields of the filter applied, so that a reader sees what a choice would
+        give.
         """
         return self._selection.facets(filter)
 
     def knows(self, field: str, value: Any) -> bool:
-        """Whether a value of a filter's field (cities, people, visits, sources) names anything in the data."""
+        """Whether a value of a filter's field (cities, people, visits, sources) names anything known."""
         if field == "cities":
             return bool(self.gazetteer.resolve(value))
         if field == "people":
@@ -134,27 +145,27 @@ class Records:
     @cached_property
     def visits(self) -> pd.DataFrame:
         """The rows of visits.csv, as text."""
-        return self._tables["visits"].frame()
+        return self.tables["visits"].frame()
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """The rows of people.csv, as text."""
-        return self._tables["people"].frame()
+        return self.tables["people"].frame()
 
     @cached_property
     def roles(self) -> pd.DataFrame:
         """The rows of roles.csv, as text."""
-        return self._tables["roles"].frame()
+        return self.tables["roles"].frame()
 
     @cached_property
     def claims(self) -> pd.DataFrame:
         """The rows of claims.csv, as text."""
-        return self._tables["claims"].frame()
+        return self.tables["claims"].frame()
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The rows of sources.csv, as text."""
-        return self._tables["sources"].frame()
+        return self.tables["sources"].frame()
 
     # Single records.
     def event(self, event_id: str) -> Event:
@@ -195,30 +206,37 @@ class Records:
     def direction_of(self, visit_id: str) -> str:
         """outgoing, incoming or other; UnknownRecordError when there is no such visit."""
         self.visit(visit_id)
-        return DIRECTIONS[self._columns.direction[self._rows_by_id["visits"][visit_id]]]
+        return DIRECTIONS[int(self.columns.direction[self._rows_by_id["visits"][visit_id]])]
+
+    def derived(self, work: Callable[[EventColumns], T]) -> T:
+        """What a function makes of the derived columns, kept for the next time; for modules of this room."""
+        if work not in self._derived:
+            self._derived[work] = work(self.columns)
+        found: T = self._derived[work]
+        return found
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._columns, self._people)
+        return Words(self.columns, self._people)
 
     @cached_property
     def _event_frame(self) -> EventFrame:
-        sources = self._tables["sources"]
+        sources = self.tables["sources"]
         cells = zip(*(sources[name].all() for name in ("source_id", "url", "citation")), strict=True)
         references = {source_id: url or citation for source_id, url, citation in cells}
-        return EventFrame(self._columns, self._people.labels, references)
+        return EventFrame(self.columns, self._people.labels, references)
 
     @cached_property
     def _rows_by_id(self) -> dict[str, dict[str, int]]:
         return {
             name: {record_id: row for row, record_id in enumerate(table[table.table.key].all())}
-            for name, table in self._tables.items()
+            for name, table in self.tables.items()
             if table.table.key
         }
 
     @cached_property
     def _claims_by_record(self) -> dict[str, list[dict[str, str]]]:
-        claims = self._tables["claims"]
+        claims = self.tables["claims"]
         found: dict[str, list[dict[str, str]]] = {}
         for row, record_id in enumerate(claims["event"].all()):
             found.setdefault(record_id, []).append(claims.row(row))
@@ -228,5 +246,4 @@ class Records:
         row = self._rows_by_id[table].get(record_id)
         if row is None:
             raise UnknownRecordError(f"no row of {table}.csv has the id {record_id!r}")
-        return kind.from_row(self._tables[table].row(row))
-
+        return kind.from_row(self.tables[table].row(row))

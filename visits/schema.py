@@ -1,4 +1,4 @@
-"""The schema as data: every table with its columns, and the columns of the event CSV. Read off `visits.model`."""
+"""The schema as data: every table with its columns, and those of the event CSV. Read off `visits.model`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def _place_columns() -> tuple[Column, ...]:
     }
     required = {"place_id", "kind", "precision", "source", "licence"}
     return tuple(
-        Column(name, description, cells.get(name, Cell()), name in required) for name, description in PLACE_COLUMNS.items()
+        Column(name, description, cells.get(name, Cell()), name in required)
+        for name, description in PLACE_COLUMNS.items()
     )
 
 
@@ -70,7 +71,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType({
     "people": _table("people", Person, "person_id"),
     "roles": _table("roles", Role, None),
     "claims": _table("claims", Claim, None),
-    "places": Table("places", "A place that the records use, or a venue of one's own.", _place_columns(), "place_id", None),
+    "places": Table("places", "A place that the records use.", _place_columns(), "place_id", None),
 })  # fmt: skip
 """The tables of a data package by name, in the order in which a descriptor lists them."""
 
@@ -108,7 +109,9 @@ EVENT_COLUMNS: Final[tuple[Column, ...]] = (
     _event("place", "Name of the place in English"),
     _event("place_vi", "Name of the place in Vietnamese"),
     _event("place_zh", "Name of the place in Chinese"),
-    _event("city_id", "The city that the place is or lies in: a place_id; empty when it is wider than a city"),
+    _event(
+        "city_id", "The city that the place is or lies in: a place_id; empty when it is wider than a city"
+    ),
     _event("city", "Name of that city in English"),
     _event("country", PLACE_COLUMNS["country"]),
     _event("latitude", PLACE_COLUMNS["latitude"], Cell("number")),

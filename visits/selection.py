@@ -1,7 +1,7 @@
 """Which events pass a `VisitFilter`: one mask per field, worked out over whole columns.
 
-The rules are those of `visits.filters`. Each field looks at its distinct values once and spreads the answer over the
-rows, so that a million events take milliseconds.
+The rules are those of `visits.filters`. Each field looks at its distinct values once and spreads the answer
+over the rows, so that a million events take milliseconds.
 """
 
 from __future__ import annotations
@@ -76,8 +76,12 @@ class Selection:
         shown = self._all_of(masks.values())
         drawn = int((shown & self.columns.placed).sum())
         total = int(shown.sum())
-        undated = self._all_of(mask for name, mask in masks.items() if name != _TIME) & ~self.columns.dates.dated
-        background = self._all_of(mask for name, mask in masks.items() if name != "statuses") & self._has_status("background")
+        undated = (
+            self._all_of(mask for name, mask in masks.items() if name != _TIME) & ~self.columns.dates.dated
+        )
+        background = self._all_of(
+            mask for name, mask in masks.items() if name != "statuses"
+        ) & self._has_status("background")
         return Counts(
             all=len(shown),
             shown=total,
@@ -88,9 +92,10 @@ class Selection:
         )
 
     def facets(self, filter_: VisitFilter | None) -> dict[str, dict[str, int]]:
-        """For each facet how many events each of its values has, with every other field of the filter applied.
+        """For each facet how many events each value has, with every other field of the filter applied.
 
-        Every value that occurs in the data is there, also with 0; the most frequent first, equal ones by name.
+        Every value that occurs in the data is there, also with 0; the most frequent first, equal ones by
+        name.
         """
         masks = self._masks(filter_)
         return {
@@ -105,7 +110,7 @@ class Selection:
         return passing
 
     def _masks(self, filter_: VisitFilter | None) -> dict[str, NDArray[np.bool_]]:
-        """One mask for each field that is set, by the field's name; start, end and mode together are the time."""
+        """One mask for each field that is set, by its name; start, end and mode together are the time."""
         if filter_ is None:
             from visits.filters import VisitFilter  # noqa: PLC0415 - filters reads parameters, which know records
 
@@ -124,7 +129,9 @@ class Selection:
         return {
             "cities": self._in_cities,
             "countries": lambda wanted: _in(self._country, set(wanted).__contains__),
-            "directions": lambda wanted: np.isin(self.columns.event_direction, [DIRECTIONS.index(word) for word in wanted]),
+            "directions": lambda wanted: np.isin(
+                self.columns.event_direction, [DIRECTIONS.index(word) for word in wanted]
+            ),
             "types": lambda wanted: _in(events["type"], set(wanted).__contains__),
             "statuses": lambda wanted: _in(events["status"], set(wanted).__contains__),
             "visits": lambda wanted: _in(events["visit_id"], set(wanted).__contains__),
@@ -159,7 +166,9 @@ class Selection:
             across = (longitude >= west) & (longitude <= east)
         else:
             across = (longitude >= west) | (longitude <= east)
-        return across & (latitude >= south) & (latitude <= north)  # a comparison with NaN is false: unplaced events fail
+        return (
+            across & (latitude >= south) & (latitude <= north)
+        )  # a comparison with NaN is false: unplaced events fail
 
     def _has_status(self, status: str) -> NDArray[np.bool_]:
         return _in(self.columns.events["status"], status.__eq__)
@@ -174,7 +183,7 @@ class Selection:
 
     @cached_property
     def _people_of_events(self) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]]:
-        """Pairs of event and person, each once however often the event names the person; and the ids of the persons."""
+        """Pairs of event and person, each once also when it is host and guest; and the ids of the persons."""
         events = self.columns.events
         pairs = [_pairs(events[name], self._person_numbers) for name in ("hosts", "guests")]
         rows, numbers = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
@@ -185,14 +194,19 @@ class Selection:
     @cached_property
     def _person_numbers(self) -> dict[str, int]:
         events = self.columns.events
-        named = (value for name in ("hosts", "guests") for cell in events[name].values for value in split_values(cell))
+        named = (
+            value
+            for name in ("hosts", "guests")
+            for cell in events[name].texts
+            for value in split_values(cell)
+        )
         return {value: number for number, value in enumerate(dict.fromkeys(named))}
 
     @cached_property
     def _sources_of_events(self) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]]:
         """Pairs of event and source, and the ids of the sources."""
         column = self.columns.events["sources"]
-        named = dict.fromkeys(value for cell in column.values for value in split_values(cell))
+        named = dict.fromkeys(value for cell in column.texts for value in split_values(cell))
         numbers = {value: number for number, value in enumerate(named)}
         return *_pairs(column, numbers), tuple(numbers)
 
@@ -202,7 +216,9 @@ class Selection:
             tallies = np.bincount(numbers[mask[rows]], minlength=len(names))
             return _sorted_counts(names, tallies)
         if facet == "direction":
-            return _sorted_counts(DIRECTIONS, np.bincount(self.columns.event_direction[mask], minlength=len(DIRECTIONS)))
+            return _sorted_counts(
+                DIRECTIONS, np.bincount(self.columns.event_direction[mask], minlength=len(DIRECTIONS))
+            )
         events = self.columns.events
         columns = {
             "city": self._city,
@@ -212,11 +228,13 @@ class Selection:
             "visit": events["visit_id"],
         }
         column = columns[facet]
-        counts = pd.Series(column.tally(mask)).groupby(pd.Series(column.values, dtype="str"), sort=False).sum()
+        counts = pd.Series(column.tally(mask)).groupby(pd.Series(column.texts, dtype="str"), sort=False).sum()
         return _sorted_counts(counts.index, counts.to_numpy(), STATUS if facet == "status" else ())
 
 
-def _sorted_counts(names: Iterable[str], counts: NDArray[np.intp], also: Iterable[str] = ()) -> dict[str, int]:
+def _sorted_counts(
+    names: Iterable[str], counts: NDArray[np.intp], also: Iterable[str] = ()
+) -> dict[str, int]:
     found = {name: int(count) for name, count in zip(names, counts, strict=True) if name}
     found |= {name: 0 for name in also if name not in found}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
@@ -224,7 +242,7 @@ def _sorted_counts(names: Iterable[str], counts: NDArray[np.intp], also: Iterabl
 
 def _in(column: TextColumn, wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
     """Per row whether its value is wanted; asked once per distinct value."""
-    return column.spread(np.array([bool(value) and wanted(value) for value in column.values], dtype=np.bool_))
+    return column.spread(np.array([bool(value) and wanted(value) for value in column.texts], dtype=np.bool_))
 
 
 def _in_many(column: TextColumn, wanted: set[str] | frozenset[str]) -> NDArray[np.bool_]:
@@ -234,12 +252,12 @@ def _in_many(column: TextColumn, wanted: set[str] | frozenset[str]) -> NDArray[n
 
 def _pairs(column: TextColumn, numbers: Mapping[str, int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """A pair (row, number of the value) for each value of each cell."""
-    cells = [[numbers[value] for value in split_values(cell)] for cell in column.values]
+    cells = [[numbers[value] for value in split_values(cell)] for cell in column.texts]
     lengths = np.array([len(cell) for cell in cells], dtype=np.intp)
     flat = np.array([number for cell in cells for number in cell], dtype=np.intp)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp)
+    starts = np.cumsum(lengths) - lengths
     of_row = column.spread(np.arange(len(cells), dtype=np.intp))
-    counts = lengths[of_row] if len(cells) else np.empty(0, dtype=np.intp)
+    counts = lengths[of_row]
     rows = np.repeat(np.arange(len(of_row), dtype=np.intp), counts)
     within = np.arange(len(rows), dtype=np.intp) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows, flat[np.repeat(starts[of_row], counts) + within] if len(rows) else flat[:0]
+    return rows, flat[np.repeat(starts[of_row], counts) + within]

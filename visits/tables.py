@@ -1,7 +1,7 @@
 """One CSV file into one table: whole columns, every row's line number, every fault of the file's form.
 
-What the cells may hold is decided later (`visits.validate`); here it is whether there is a sound table at all:
-UTF-8, the header that the schema names, as many cells in each row, no bigger than the limits.
+What the cells may hold is decided later (`visits.validate`); here it is whether there is a sound table at
+all: UTF-8, the header that the schema names, as many cells in each row, no bigger than the limits.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Reading:
 def read_bytes(path: Path, label: str, limit: int) -> bytes | Fault:
     """The bytes of a file, or why there are none; `label` is how messages name it."""
     if not path.is_file():
-        return Fault(label, None, None, "", "there is no such file", "add it, or take it out of datapackage.json")
+        return Fault(
+            label, None, None, "", "there is no such file", "add it, or take it out of datapackage.json"
+        )
     try:
         size = path.stat().st_size
         if size > limit:
@@ -65,7 +67,9 @@ def read_bytes(path: Path, label: str, limit: int) -> bytes | Fault:
             return Fault(label, None, None, "", problem, "split the data into several packages")
         return path.read_bytes()
     except OSError as error:
-        return Fault(label, None, None, "", f"it cannot be read: {error.strerror}", "check the permissions of the file")
+        return Fault(
+            label, None, None, "", f"it cannot be read: {error.strerror}", "check the permissions of the file"
+        )
 
 
 def read_table(table: Table, raw: bytes, label: str, limits: Limits) -> Reading:
@@ -74,7 +78,7 @@ def read_table(table: Table, raw: bytes, label: str, limits: Limits) -> Reading:
 
 
 class _TableReader:
-    """One reading of one file: gathers columns and faults chunk by chunk, so that no row object outlives its chunk."""
+    """One reading of one file, chunk by chunk, so that no row object outlives its chunk."""
 
     def __init__(self, table: Table, label: str, limits: Limits) -> None:
         self.table = table
@@ -94,7 +98,13 @@ class _TableReader:
         header = next(rows, None)
         if header is None:
             if not self.faults:
-                self.fault(None, None, "", "the file is empty", f"begin with the header {','.join(self.table.header)}")
+                self.fault(
+                    None,
+                    None,
+                    "",
+                    "the file is empty",
+                    f"begin with the header {','.join(self.table.header)}",
+                )
             return self._result()
         places = self._places_of_columns(header)
         if places is None:
@@ -137,18 +147,34 @@ class _TableReader:
             elif name in self.table.header:
                 places[name] = place
             else:
-                self.fault(1, name or f"column {place + 1}", name, "no column of this table", self._column_remedy(name, header))
+                self.fault(
+                    1,
+                    name or f"column {place + 1}",
+                    name,
+                    "no column of this table",
+                    self._column_remedy(name, header),
+                )
         sound = True
         for column in self.table.columns:
             if column.name not in places:
-                self.fault(1, column.name, "", "this column is missing", f"add it to the header: {column.description}")
+                self.fault(
+                    1,
+                    column.name,
+                    "",
+                    "this column is missing",
+                    f"add it to the header: {column.description}",
+                )
                 sound = sound and not column.required
         return places if sound else None
 
     def _column_remedy(self, name: str, header: list[str]) -> str:
         missing = [column for column in self.table.header if column not in header]
         near = get_close_matches(name.strip().lower().replace(" ", "_"), missing, 1)
-        return f"rename it to {near[0]}" if near else f"take it out; the columns are {', '.join(self.table.header)}"
+        return (
+            f"rename it to {near[0]}"
+            if near
+            else f"take it out; the columns are {', '.join(self.table.header)}"
+        )
 
     def _add(self, chunk: list[list[str]], places: dict[str, int], width: int, line: int) -> int:
         """Take the sound rows of a chunk that begins on `line`; give the line behind it."""
@@ -171,13 +197,25 @@ class _TableReader:
             return False  # an empty line is no record and no fault
         if len(row) != width:
             problem = f"{len(row)} cells where the header has {width}"
-            self.fault(line, None, ",".join(row), problem, "put quotes around a cell that holds a comma, or add the missing cells")
+            self.fault(
+                line,
+                None,
+                ",".join(row),
+                problem,
+                "put quotes around a cell that holds a comma, or add the missing cells",
+            )
             return False
         for place, cell in enumerate(row):
             if self.broken_bytes and _ESCAPED_BYTE.search(cell):
                 shown = cell.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
                 column = self.table.header[place] if place < len(self.table.header) else None
-                self.fault(line, column, shown, "these bytes are not UTF-8", "save the file as UTF-8 and type the text anew")
+                self.fault(
+                    line,
+                    column,
+                    shown,
+                    "these bytes are not UTF-8",
+                    "save the file as UTF-8 and type the text anew",
+                )
                 return False
         return True
 

@@ -1,7 +1,7 @@
 """Whole columns checked against the schema and against each other: every fault, and which rows can stay.
 
-A distinct value is looked at once, however many rows share it. A row with a fault is left out; so is every row that
-names a row left out, and each of these is told with the reason, so that nothing disappears unsaid.
+A distinct value is looked at once, however many rows share it. A row with a fault is left out; so is every
+row that names a row left out, and each of these is told with the reason, so that nothing disappears unsaid.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 
 from gazetteer.cells import split_values
 from gazetteer.errors import Fault
-from visits.cells import problem_of
+from visits.cells import Problem, problem_of
 from visits.model import NO_WAY_TO_SOURCE
 from visits.schema import TABLES
 
@@ -63,17 +63,17 @@ class Validation:
         while self._leave_out_dependants(all_ids):
             pass
 
-    def _mark(self, name: str, column: str, rows: NDArray[np.intp], value: str, problem: str, remedy: str) -> None:
+    def _mark(self, name: str, column: str, rows: NDArray[np.intp], found: Problem) -> None:
         """One fault for each of these rows, and the rows are left out."""
         lines = self.tables[name].lines[rows]
-        self.faults += [Fault(self.files[name], int(line), column, value, problem, remedy) for line in lines]
+        self.faults += [Fault(self.files[name], int(line), column, *found) for line in lines]
         self.kept[name][rows] = False
 
     def _check_cells(self, name: str, column: Column) -> None:
         texts = self.tables[name][column.name]
-        for number, value in enumerate(texts.values):
+        for number, value in enumerate(texts.texts.tolist()):
             if problem := problem_of(column, value):
-                self._mark(name, column.name, rows_with(texts, number), *problem)
+                self._mark(name, column.name, rows_with(texts, number), problem)
 
     def _check_ids(self) -> None:
         """Ids are unique in their table; visits and events share one space, since claims may name either."""
@@ -88,22 +88,29 @@ class Validation:
             first_row = dict(zip(firsts, firsts.index, strict=True)) if len(again) else {}
             for row in again:
                 problem = f"the same id as in line {table.lines[first_row[ids[row]]]}"
-                self._mark(name, key, one_row(row), ids[row], problem, "give each row its own id")
+                self._mark(
+                    name, key, one_row(int(row)), Problem(ids[row], problem, "give each row its own id")
+                )
         events = pd.Series(self.tables["events"]["event_id"].all())
         for row in np.flatnonzero(events.isin(self.tables["visits"]["visit_id"].all()) & (events != "")):
             remedy = "rename one of them: claims name visits and events alike"
-            self._mark("events", "event_id", one_row(row), events[row], "a visit has the same id", remedy)
+            found = Problem(events[row], "a visit has the same id", remedy)
+            self._mark("events", "event_id", one_row(int(row)), found)
 
     def _check_sources_can_be_found(self) -> None:
         sources = self.tables["sources"]
         empty = (sources["url"].all() == "") & (sources["citation"].all() == "")
-        self._mark("sources", "citation", np.flatnonzero(empty), "", NO_WAY_TO_SOURCE, "fill in one of them")
+        self._mark(
+            "sources", "citation", np.flatnonzero(empty), Problem("", NO_WAY_TO_SOURCE, "fill in one of them")
+        )
 
     def _check_claims(self) -> None:
         """A claim is about a column that its table has, and its value is one that could stand there."""
         claims = self.tables["claims"]
         visits = set(self.tables["visits"]["visit_id"].all())
-        columns = {name: {column.name: column for column in TABLES[name].columns} for name in ("visits", "events")}
+        columns = {
+            name: {column.name: column for column in TABLES[name].columns} for name in ("visits", "events")
+        }
         cells = zip(*(claims[name].all() for name in ("event", "field", "value")), strict=True)
         for row, (about, field, value) in enumerate(cells):
             table = "visits" if about in visits else "events"
@@ -112,9 +119,10 @@ class Validation:
             if column is None or column.cell.kind == "id":
                 if field:
                     remedy = f"name a column of {table}.csv, such as date, place_id or title"
-                    self._mark("claims", "field", here, field, f"no column of {table}.csv to make a claim about", remedy)
-            elif value and (problem := problem_of(column, value)):
-                self._mark("claims", "value", here, *problem)
+                    problem = f"no column of {table}.csv to make a claim about"
+                    self._mark("claims", "field", here, Problem(field, problem, remedy))
+            elif value and (found := problem_of(column, value)):
+                self._mark("claims", "value", here, found)
 
     def _ids(self, name: str, *, kept_only: bool) -> set[str]:
         key = TABLES[name].key
@@ -125,13 +133,14 @@ class Validation:
 
     def _check_references(self, name: str, column: Column, ids: Mapping[str, set[str]]) -> None:
         texts = self.tables[name][column.name]
-        for number, cell in enumerate(texts.values):
+        for number, cell in enumerate(texts.texts.tolist()):
             for value in _values(column, cell):
                 if self._is_known(column, value, ids) or problem_of(column, cell):
                     continue
                 where = " or ".join(f"{table}.csv" for table in column.cell.to)
                 remedy = f"add a row with this id to {where}, or name one that is there"
-                self._mark(name, column.name, rows_with(texts, number), value, f"no row of {where} has this id", remedy)
+                found = Problem(value, f"no row of {where} has this id", remedy)
+                self._mark(name, column.name, rows_with(texts, number), found)
 
     def _is_known(self, column: Column, value: str, ids: Mapping[str, set[str]]) -> bool:
         if column.cell.to == ("places",):
@@ -146,7 +155,7 @@ class Validation:
             if column.cell.to == ("places",) or not any(gone[table] for table in column.cell.to):
                 continue
             texts = self.tables[name][column.name]
-            for number, cell in enumerate(texts.values):
+            for number, cell in enumerate(texts.texts.tolist()):
                 for value in _values(column, cell):
                     table = next((table for table in column.cell.to if value in gone[table]), None)
                     if table is None:
@@ -179,7 +188,7 @@ def _values(column: Column, cell: str) -> list[str]:
 
 
 def rows_with(texts: TextColumn, number: int) -> NDArray[np.intp]:
-    """The rows that have the value of this number in `texts.values`."""
+    """The rows that have the value of this number in `texts.texts`."""
     return one_row(number) if texts.codes is None else np.flatnonzero(texts.codes == number)
 
 

@@ -1,4 +1,4 @@
-"""The enumerated words of the records, each with its meaning: one list for validation, filters, page and codebook."""
+"""The enumerated words of the records, each with its meaning: one list for all that checks or shows them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Search by words: every word somewhere in an event's titles, names, documents or notes, in any language.
 
-Case, diacritics, width and punctuation do not count (`gazetteer.normalize.fold`, on the data and on the query). A word
-is found also inside a longer one, since Chinese has no blanks. Searched are, for each event: its titles, documents and
-note; the names of its hosts and guests; the names of its place and of the city; titles, delegation, head and note of
-its visit.
+Case, diacritics, width and punctuation do not count (`gazetteer.normalize.fold`, on the data and on the
+query). A word is found also inside a longer one, since Chinese has no blanks. Searched are, for each event:
+its titles, documents and note; the names of its hosts and guests; the names of its place and of the city;
+titles, delegation, head and note of its visit.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class Words:
     def _with_word(self, word: str) -> NDArray[np.bool_]:
         found = np.zeros(len(self._columns.events), dtype=np.bool_)
         for texts in self._texts:
-            found |= texts.spread(_contains(texts.values, word))
+            found |= texts.spread(_contains(texts.texts, word))
         visits = self._visits
         if len(visits):
-            in_visit = np.append(_contains(visits, word), False)  # noqa: FBT003 - the last stands for "no visit"
+            in_visit = np.append(_contains(visits, word), False)
             found |= in_visit[self._columns.visit_row]
         return found
 
@@ -62,7 +62,7 @@ class Words:
         events = self._columns.events
         own = [events[name].mapped(fold) for name in _OF_EVENT]
         persons = [events[name].mapped(self._names_in) for name in ("hosts", "guests")]
-        return tuple(texts for texts in (*own, *persons, self._places) if any(texts.values))
+        return tuple(texts for texts in (*own, *persons, self._places) if any(texts.texts))
 
     def _names_in(self, cell: str) -> str:
         return " | ".join(self._folded_names.get(person_id, "") for person_id in split_values(cell))

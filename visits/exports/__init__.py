@@ -1,0 +1,1 @@
+"""Records as files for other tools: one module per format."""
