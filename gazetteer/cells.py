@@ -1,8 +1,8 @@
 r"""Several values in one cell of a table: joined with ``; ``, a semicolon inside a value written ``\;``.
 
-Reading what was written gives the same values back. Spaces around a value are not part of it, and empty values
-do not exist: both vanish on writing as on reading. A backslash is itself unless it stands before a semicolon;
-there, a pair of backslashes means one.
+Reading what was written gives the same values back. Spaces around a value are not part of it, and empty
+values do not exist: both vanish on writing as on reading. A backslash is itself unless it stands before a
+semicolon; there, a pair of backslashes means one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BACKSLASHES_AT_END = re.compile(r"\\+\Z")
 
 
 def split_values(cell: str) -> list[str]:
-    r"""Give the values of a cell in order: ``r"Peking; A\; B"`` gives ``["Peking", "A; B"]``, ``""`` gives ``[]``."""
+    r"""Give the values of a cell in order: ``r"A; B\; C"`` gives ``["A", "B; C"]``, ``""`` gives ``[]``."""
     values = [""]
     done = 0
     for found in _BEFORE_SEMICOLON.finditer(cell):

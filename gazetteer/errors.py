@@ -28,7 +28,8 @@ _LONGEST_SHOWN_VALUE = 80
 class Fault:
     """One thing wrong in a file: where it is, what stands there, what is wrong, what to do.
 
-    ``str(fault)`` is one line, ``file:row:column: value: problem: remedy``; parts that do not apply are left out.
+    ``str(fault)`` is one line, ``file:row:column: value: problem: remedy``; parts that do not apply are left
+    out.
     """
 
     file: str
@@ -46,12 +47,16 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(part) for part in (self.row, self.column) if part is not None)])
-        return ": ".join(part for part in (place, _on_one_line(self.value), self.problem, self.remedy) if part)
+        return ": ".join(
+            part for part in (place, _on_one_line(self.value), self.problem, self.remedy) if part
+        )
 
 
 def _on_one_line(value: str) -> str:
     """Give ``value`` cut to one short printable line, so that a log or terminal cannot be disturbed by it."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in value[: _LONGEST_SHOWN_VALUE + 1])
+    shown = "".join(
+        char if char.isprintable() else f"\\u{ord(char):04x}" for char in value[: _LONGEST_SHOWN_VALUE + 1]
+    )
     return shown if len(shown) <= _LONGEST_SHOWN_VALUE else shown[: _LONGEST_SHOWN_VALUE - 1] + "…"
 
 

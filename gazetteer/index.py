@@ -1,23 +1,34 @@
-"""The index: which places have this name? Built once, then only read.
+"""The index: which places have this name, or one very near to it? Built once, then only read.
 
-First form: every name under its `normalize.key`. Names with administrative words (thành phố, 市, Province) are
-found by their core as well; see `gazetteer.affixes`.
+Names stand under their `normalize.key`, whole and without administrative words. Near names are looked for
+only among keys of more than four letters in the same script: a short key one letter away is another place,
+not a slip.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from gazetteer.normalize import key
+from gazetteer.affixes import readings
+from gazetteer.normalize import fold, key, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer.model import Name, Place
 
-__all__ = ["Entry", "Index"]
+__all__ = ["Entry", "Index", "script_of"]
+
+_LONGEST_EXACT_ONLY: Final = 4
+_EDITS_ALLOWED: Final = (
+    (14, 3),
+    (9, 2),
+    (5, 1),
+)  # length of the key from which on so many slips are forgiven
+_FIRST_HAN: Final = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,20 @@ class Entry:
 
     place: Place
     name: Name
+    folded: str
+    """`fold` of the text that was indexed: the whole name, or its core."""
+    marks: str
+    """`normalize.marks` of that text."""
+    word: str
+    """The administrative word of the name that was set aside; empty for the whole name."""
+
+
+def script_of(name_key: str) -> str:
+    """Tell the script of a key by its first letter: latin, han, or other; near names never cross it."""
+    first = name_key[:1]
+    if first < "\u0250":
+        return "latin"
+    return "han" if first >= _FIRST_HAN else "other"
 
 
 class Index:
@@ -35,8 +60,37 @@ class Index:
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         for place in places:
             for name in place.names:
-                self._exact[key(name.text)].append(Entry(place, name))
+                for reading in readings(name.text):
+                    name_key = key(reading.text)
+                    if name_key:
+                        entry = Entry(place, name, fold(reading.text), marks(reading.text), reading.word)
+                        self._exact[name_key].append(entry)
 
     def exact(self, name_key: str) -> list[Entry]:
         """Give the entries whose name has this `normalize.key`."""
         return self._exact.get(name_key, [])
+
+    def near(self, name_key: str) -> list[tuple[Entry, int]]:
+        """Give the entries whose key differs in a slip or few, each with the number of slips, nearest first.
+
+        A slip is a letter too many, missing, wrong, or swapped with its neighbour. Empty for keys of four
+        letters or fewer.
+        """
+        allowed = next((edits for length, edits in _EDITS_ALLOWED if len(name_key) >= length), 0)
+        if not allowed:
+            return []
+        # Imported when first needed: most programs never meet a misspelt name.
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        keys = self._keys_by_script[script_of(name_key)]
+        found = extract(name_key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        return [(entry, int(slips)) for near_key, slips, _ in found for entry in self._exact[near_key]]
+
+    @cached_property
+    def _keys_by_script(self) -> dict[str, list[str]]:
+        keys: dict[str, list[str]] = {"latin": [], "han": [], "other": []}
+        for name_key in self._exact:
+            if len(name_key) > _LONGEST_EXACT_ONLY:
+                keys[script_of(name_key)].append(name_key)
+        return keys

@@ -27,16 +27,16 @@ __all__ = [
 
 PLACE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "place_id": "Stable id: `gn:` + GeoNames number, `country:` + ISO code, `cn:`/`vn:` + administrative code, "
-        "`venue:` + slug",
+        "place_id": "Stable id: `gn:` + GeoNames number, `country:` + ISO code, `cn:`/`vn:` + administrative "
+        "code, `venue:` + slug",
         "kind": "What it is: country, province, city, district, park, tomb, party_school, university, ...",
         "name": "Name in English",
         "name_vi": "Name in Vietnamese",
         "name_zh": "Name in Chinese, simplified characters",
         "name_zh_hant": "Name in Chinese, traditional characters",
         "name_pinyin": "Name in pinyin with tone marks",
-        "other_names": "Further names as `language:kind:text`, joined with `; `; kind is official, exonym, historical, "
-        "abbreviation or generated",
+        "other_names": "Further names as `language:kind:text`, joined with `; `; kind is official, exonym, "
+        "historical, abbreviation or generated",
         "country": "ISO 3166-1 alpha-2 code in lower case; a code, no statement about sovereignty",
         "parent": "Id of the place that this one lies in; empty for a country",
         "latitude": "WGS 84 decimal degrees, north positive; empty when unknown",
@@ -120,8 +120,10 @@ class Place:
         return self._labels.get(lang)
 
     def name(self, lang: str = "en") -> str:
-        """Give the best label for a reader of ``lang`` (vi, en, zh ...), falling back to other languages, then the id."""
-        for wanted in LANGUAGES.get(lang) or LANGUAGES.get(lang.split("-")[0]) or (lang, *LANGUAGES["en"]):
+        """Give the best label for a reader of ``lang`` (vi, en, zh ...); in another language if need be."""
+        for wanted in (
+            LANGUAGES.get(lang) or LANGUAGES.get(lang.split("-", maxsplit=1)[0]) or (lang, *LANGUAGES["en"])
+        ):
             if wanted in self._labels:
                 return self._labels[wanted].text
         return self.names[0].text if self.names else self.id

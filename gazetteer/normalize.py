@@ -2,19 +2,23 @@
 
 The order, always the same:
 
-1. every character is decomposed and case-folded (NFKD: full-width letters become plain, NFC and NFD become alike);
-2. combining marks of Latin, Greek and Cyrillic letters are dropped, and letters that have a stroke or are joined
+1. every character is decomposed and case-folded (NFKD: full-width letters become plain, NFC and NFD become
+   alike);
+2. combining marks of Latin, Greek and Cyrillic letters are dropped, and letters that have a stroke or are
+   joined
    instead of a mark (đ, ø, ł, æ ...) become plain ones;
-3. apostrophes of every shape vanish (Xi'an = Xian); hyphens, dashes, dots and other punctuation become a space;
+3. apostrophes of every shape vanish (Xi'an = Xian); hyphens, dashes, dots and other punctuation become a
+   space;
 4. runs of spaces become one; spaces at the ends vanish.
 
 That is `fold`. Each step looks at one character alone, so the result is idempotent and every folded character
 knows the character it came from (`fold_with_offsets`). Two keys are built on it:
 
 - `key`: `fold` without spaces and with y as i, to look a name up (Ha Noi = Hanoi, Quý = Quí);
-- `marks`: what `fold` has dropped, to tell the finer form: letters with their hats and horns, then the tones in
-  order. The place of a tone mark inside the word does not count (hòa = hoà, ủy = uỷ), and it is empty for a name
-  that has no marks.
+- `marks`: what `fold` has dropped, to tell the finer form: letters with their hats and horns, then the tones
+  in
+  order. The place of a tone mark inside the word does not count (hòa = hoà, ủy = uỷ), and it is empty for a
+  name that has no marks.
 """
 
 from __future__ import annotations
@@ -25,12 +29,25 @@ from typing import Final
 __all__ = ["fold", "fold_with_offsets", "key", "marks"]
 
 _PLAIN: Final = {
-    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k",
+    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i",
+    "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k",
 }  # fmt: skip
-_APOSTROPHES: Final = frozenset("'`´\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\uff07")
-_TONES: Final = frozenset("\u0300\u0301\u0303\u0304\u0309\u030c\u0323")  # grave acute tilde macron hook caron dot
-_DROPPED_MARKS: Final = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
-# Cf: invisible format characters, such as the soft hyphen and direction marks; Cs: halves of a broken character.
+_APOSTROPHES: Final = frozenset(
+    "'`´\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\uff07"
+)
+_TONES: Final = frozenset(
+    "\u0300\u0301\u0303\u0304\u0309\u030c\u0323"
+)  # grave acute tilde macron hook caron dot
+_STROKE: Final = "\u0335"
+_DROPPED_MARKS: Final = (
+    (0x0300, 0x036F),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+# Cf: invisible format characters, such as the soft hyphen and direction marks; Cs: halves of a broken
+# character.
 _IGNORED_CATEGORIES: Final = frozenset({"Cf", "Cs"})
 
 
@@ -76,10 +93,11 @@ def fold(text: str) -> str:
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Give `fold` of ``text`` and, for each folded character, the offset in ``text`` of the character it came from.
+    """Give `fold` of ``text`` and, for each folded character, where in ``text`` it came from.
 
-    The offsets never decrease. A character that folds to nothing (a combining mark, an apostrophe) has no folded
-    character; who needs the end of a span takes the offset of the next folded character and looks back.
+    The offsets never decrease. A character that folds to nothing (a combining mark, an apostrophe) has no
+    folded character; who needs the end of a span takes the offset of the next folded character and looks
+    back.
     """
     folded: list[str] = []
     offsets: list[int] = []
@@ -103,8 +121,8 @@ def key(text: str) -> str:
 def marks(text: str) -> str:
     """Give the finer form of a name: its letters with hats, horns and strokes, then a bar and its tone marks.
 
-    Empty when the text has no marks at all. Two spellings of one Vietnamese name that differ only in where the tone
-    stands, in i or y, in case, spaces or composition have the same finer form.
+    Empty when the text has no marks at all. Two spellings of one Vietnamese name that differ only in where
+    the tone stands, in i or y, in case, spaces or composition have the same finer form.
     """
     letters: list[str] = []
     tones: list[str] = []
@@ -113,9 +131,12 @@ def marks(text: str) -> str:
         folded = _folding[ord(char)]
         if char in _TONES:
             tones.append(char)
-        elif unicodedata.combining(char) or (char in _PLAIN and char != "ı"):
+        elif unicodedata.combining(char):
             marked = True
             letters.append(char)
+        elif char == "đ":
+            marked = True
+            letters.append("d" + _STROKE)
         else:
             letters.append(folded.strip().replace("y", "i"))
     return "".join([*letters, "|", *tones]) if marked or tones else ""
