@@ -660,18 +660,19 @@
         const x = Math.round(this._x(Math.max(this._edges[bin], min))) + 0.5;
         const w = Math.max(Math.round(this._x(Math.min(this._edges[bin + 1], max + 1))) - x - 0.5, 3);
         const unit = Math.max(total * scale, 3) / total;
-        let y = BARS_HEIGHT;
+        let [y, sum] = [BARS_HEIGHT, 0];
         const block = (count, fill, alpha) => {
+          const top = BARS_HEIGHT - Math.round((sum += count) * unit); // whole pixels: sharp edges
           pen.globalAlpha = base * alpha;
           pen.fillStyle = fill;
-          pen.fillRect(x, y - count * unit, w, count * unit);
-          y -= count * unit;
+          pen.fillRect(x, top, w, y - top);
+          y = top;
         };
         for (let s = 0; s < stripes; s += 1) if (sure[s * bins + bin]) block(sure[s * bins + bin], colour(s), 1);
         let last = -1;
         for (let s = 0; s < stripes; s += 1) if (unsure[s * bins + bin]) block(unsure[(last = s) * bins + bin], colour(s), UNSURE);
         if (last >= 0) { // a dashed edge, so that colour is not the only sign
-          pen.globalAlpha = base * 0.85;
+          pen.globalAlpha = base;
           for (let dash = x; dash < x + w; dash += 4) pen.fillRect(dash, y, Math.min(2, x + w - dash), 1);
         }
         if (off[bin]) block(off[bin], this._colours.off, 1);
