@@ -10,6 +10,8 @@ import unicodedata
 import pytest
 
 from gazetteer.cells import join_values, split_values
+from visits.codebook import BEGIN, END, with_codebook
+from visits.descriptor import with_resources
 from visits.schema import TABLES
 
 KEYS = {name: table.key for name, table in TABLES.items() if table.key}
@@ -181,7 +183,7 @@ def test_the_places_are_those_of_the_gazetteer(tables):
         assert names == (row["name"], row["name_vi"], row["name_zh"])
 
 
-def test_the_descriptor_says_what_the_package_holds(descriptor, folder):
+def test_the_descriptor_says_what_the_package_holds(descriptor):
     assert descriptor["home"] == "vn"
     assert [licence["name"] for licence in descriptor["licenses"]] == ["CC0-1.0"]
     assert [resource["path"] for resource in descriptor["resources"]] == [f"{name}.csv" for name in TABLES]
@@ -190,5 +192,11 @@ def test_the_descriptor_says_what_the_package_holds(descriptor, folder):
     assert len(descriptor["coverage"]["leaves_out"]) == len(descriptor["coverage"]["leaves_out_vi"])
     text = json.dumps(descriptor, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
+
+
+def test_codebook_and_schema_are_those_of_the_one_schema(descriptor, folder):
+    """`python -m visits describe --write` would change nothing."""
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert readme.count("<!-- codebook:begin -->") == readme.count("<!-- codebook:end -->") == 1
+    assert readme.count(BEGIN) == readme.count(END) == 1
+    assert readme == with_codebook(readme)
+    assert descriptor == with_resources(descriptor)
