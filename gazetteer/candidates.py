@@ -78,7 +78,7 @@ def _exact(
 
 def _near(text: str, index: Index, within: tuple[str, ...] = ()) -> Iterator[Candidate]:
     for reading in readings(text):
-        for entry, slips in index.near(key(reading.text)):
+        for entry, slips in index.near(reading.text):
             yield Candidate(entry, reading, slips, within)
 
 

@@ -28,6 +28,7 @@ _EDITS_ALLOWED: Final = (
     (9, 2),
     (5, 1),
 )  # length of the key from which on so many slips are forgiven
+_MOST_NEAR: Final = 20
 _FIRST_HAN: Final = "\u2e80"
 
 
@@ -70,22 +71,33 @@ class Index:
         """Give the entries whose name has this `normalize.key`."""
         return self._exact.get(name_key, [])
 
-    def near(self, name_key: str) -> list[tuple[Entry, int]]:
-        """Give the entries whose key differs in a slip or few, each with the number of slips, nearest first.
+    def near(self, text: str) -> list[tuple[Entry, int]]:
+        """Give the entries that ``text`` may misspell, each with the number of slips, nearest first.
 
         A slip is a letter too many, missing, wrong, or swapped with its neighbour. Empty for keys of four
-        letters or fewer.
+        letters or fewer, and for Chinese characters, of which each is a word.
         """
+        name_key, folded = key(text), fold(text)
         allowed = next((edits for length, edits in _EDITS_ALLOWED if len(name_key) >= length), 0)
-        if not allowed:
+        script = script_of(name_key)
+        if not allowed or script == "han":
             return []
         # Imported when first needed: most programs never meet a misspelt name.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        keys = self._keys_by_script[script_of(name_key)]
-        found = extract(name_key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=20)
-        return [(entry, int(slips)) for near_key, slips, _ in found for entry in self._exact[near_key]]
+        from gazetteer.slips import is_slip  # noqa: PLC0415
+
+        keys = self._keys_by_script[script]
+        found = extract(name_key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST_NEAR)
+        return [
+            (entry, int(slips))
+            for near_key, slips, _ in found
+            for entry in self._exact[near_key]
+            if is_slip(
+                folded, entry.folded, vietnamese=entry.name.lang == "vi" or entry.place.country == "vn"
+            )
+        ]
 
     @cached_property
     def _keys_by_script(self) -> dict[str, list[str]]:
