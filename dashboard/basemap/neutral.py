@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 DISPUTED_ISLANDS: dict[str, tuple[float, float, float, float]] = {
     "Paracel Islands": (110.9, 15.5, 113.1, 17.3),
-    "Spratly Islands, west": (109.2, 6.2, 115.9, 12.1),
+    "Spratly Islands, west": (109.5, 6.2, 115.9, 12.1),
     "Spratly Islands, east": (115.9, 7.4, 116.9, 12.1),
     "Scarborough Shoal": (117.4, 14.8, 118.1, 15.5),
 }
-"""West, south, east, north in degrees. The two Spratly boxes keep clear of Borneo, Balabac and Palawan."""
+"""West, south, east, north in degrees. The two Spratly boxes keep clear of the coasts around: Vietnam, Borneo, Balabac, Palawan."""
 
 _BORDERS = {"International boundary (verify)", "International boundary (Magics)"}
 
