@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.endpoints import HTTPEndpoint
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
     from visits import Records
     from visits.filters import Note, VisitFilter
+
+FLAVOURS: dict[str, Literal["csv", "csv-excel"]] = {
+    "csv": "csv",
+    "excel": "csv-excel",
+    "csv-excel": "csv-excel",
+}
+"""Values of the parameter `flavour` -> flavour of the event CSV."""
 
 LONGEST_QUERY = 8_000
 """Longest query string answered, in bytes; a longer one gets 414."""
@@ -89,7 +96,7 @@ class EventsCsv(FilteredEvents):
         from visits.exports.event_csv import to_csv  # noqa: PLC0415  (pandas, once asked for)
 
         flavours = parameters.pop("flavour", ["csv"])
-        flavour = {"csv": "csv", "excel": "csv-excel", "csv-excel": "csv-excel"}.get(flavours[0])
+        flavour = FLAVOURS.get(flavours[0])
         if flavour is None:
             return PlainTextResponse("flavour: one of csv, excel\n", status_code=400)
         chosen, notes = _filter(records, parameters)

@@ -177,7 +177,7 @@ def _written(records: Records, chosen: VisitFilter, form: str) -> bytes:
         return to_geojson(frame)
     from visits.exports.event_csv import to_csv  # noqa: PLC0415
 
-    return to_csv(frame, flavour=form)
+    return to_csv(frame, flavour="csv-excel" if form == "csv-excel" else "csv")
 
 
 def _filter(options: argparse.Namespace, records: Records) -> VisitFilter:

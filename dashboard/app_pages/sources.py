@@ -13,13 +13,16 @@ from dashboard import state
 from dashboard.links import web_address
 from dashboard.records_source import loaded
 from dashboard.text import Texts, date_in_words
-from gazetteer.normalize import fold
-from visits import VisitFilter
-from visits.dates import DateError, parse_edtf
+from gazetteer import fold
+from visits import DateError, VisitFilter
+from visits.dates import parse_edtf
 from visits.vocabulary import STATUS
 
 LONGEST_LIST = 30
 """Sources up to this number are listed in full; more become a table."""
+
+READING_WIDTH = 860
+"""Widest column of running text, in pixels."""
 
 texts = Texts(state.language())
 t, n = texts.t, texts.n
@@ -35,14 +38,32 @@ def published_in_words(edtf: str) -> str:
         return edtf
 
 
+def first_day(edtf: str) -> str:
+    """Return the first day that a date may mean, to sort by; what has none comes last."""
+    try:
+        when = parse_edtf(edtf)
+    except DateError:
+        return "~"
+    return str(when.earliest or when.latest or "~")
+
+
 def entry(source: pd.Series, events: int) -> None:
     """Write one source in full."""
-    with st.container(border=True):
-        facts = [published_in_words(source["published"]), texts.language_name(source["language"])]
-        st.text(source["publisher"])
+    with st.container(border=True, gap="xxsmall"):
+        if source["publisher"] not in source["citation"]:
+            st.text(source["publisher"])
         st.text(source["citation"])
         st.caption(
-            " · ".join([*filter(None, facts), n("cited by {count} event", "cited by {count} events", events)])
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        published_in_words(source["published"]),
+                        texts.language_name(source["language"]),
+                        n("cited by {count} event", "cited by {count} events", events),
+                    ],
+                )
+            )
         )
         if source["author"]:
             st.text(t("Author: {name}", name=source["author"]))
@@ -53,6 +74,32 @@ def entry(source: pd.Series, events: int) -> None:
             st.link_button(t("Open the source"), address, icon=":material/open_in_new:", type="tertiary")
 
 
+def table(sources: pd.DataFrame, cited: dict[str, int]) -> pd.Series | None:
+    """Show many sources as a table; return the one that is selected, if any."""
+    shown = pd.DataFrame(
+        {
+            t("Publisher"): sources["publisher"],
+            t("Citation"): sources["citation"],
+            t("Published"): sources["published"],
+            t("Language"): [texts.language_name(code) for code in sources["language"]],
+            t("Events"): [cited.get(key, 0) for key in sources["source_id"]],
+            t("Address"): [web_address(url) for url in sources["url"]],
+            t("Note"): sources["note"],
+        }
+    )
+    choice = st.dataframe(
+        shown,
+        hide_index=True,
+        key="sources_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            t("Address"): st.column_config.LinkColumn(t("Address"), display_text=t("Open the source"))
+        },
+    )
+    return sources.iloc[choice.selection.rows[0]] if choice.selection.rows else None
+
+
 st.title(t("Sources"))
 outcome = loaded()
 if outcome.records is None:
@@ -60,16 +107,17 @@ if outcome.records is None:
     st.text(outcome.error)
     st.stop()
 
-records = outcome.records
-sources = records.sources
-cited = records.facets(VisitFilter(statuses=tuple(STATUS))).get("source", {})
-st.markdown(t("Every event names the sources that state it. Events of any status are counted here."))
+sources = outcome.records.sources
+cited = outcome.records.facets(VisitFilter(statuses=tuple(STATUS))).get("source", {})
+with st.container(width=READING_WIDTH):
+    st.markdown(t("Every event names the sources that state it. Events of any status are counted here."))
+    words = st.text_input(t("Search"), placeholder=t("publisher, citation, note"), key="sources_words")
 
-words = st.text_input(t("Search"), placeholder=t("publisher, citation, note"), key="sources_words")
 haystack = [fold(" ".join(row)) for row in sources.astype(str).itertuples(index=False)]
 wanted = fold(words).split()
 found = sources[[all(word in text for word in wanted) for text in haystack]]
-found = found.sort_values(["published", "publisher"], kind="stable")
+days = found["published"].map(first_day)
+found = found.assign(day=days).sort_values(["day", "publisher"], kind="stable").drop(columns="day")
 st.caption(
     n("{count} source", "{count} sources", len(found))
     if len(found) == len(sources)
@@ -79,29 +127,10 @@ st.caption(
 if found.empty:
     st.info(t("No source has all these words. Clear the search to see all."))
 elif len(found) <= LONGEST_LIST:
-    for _, source in found.iterrows():
-        entry(source, cited.get(source["source_id"], 0))
+    with st.container(width=READING_WIDTH):
+        for _, source in found.iterrows():
+            entry(source, cited.get(source["source_id"], 0))
 else:
-    table = pd.DataFrame(
-        {
-            t("Publisher"): found["publisher"],
-            t("Citation"): found["citation"],
-            t("Published"): found["published"],
-            t("Language"): [texts.language_name(code) for code in found["language"]],
-            t("Events"): [cited.get(key, 0) for key in found["source_id"]],
-            t("Address"): [web_address(url) for url in found["url"]],
-            t("Note"): found["note"],
-        }
-    )
-    choice = st.dataframe(
-        table,
-        hide_index=True,
-        key="sources_table",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            t("Address"): st.column_config.LinkColumn(t("Address"), display_text=t("Open the source"))
-        },
-    )
-    for position in choice.selection.rows:
-        entry(found.iloc[position], cited.get(found.iloc[position]["source_id"], 0))
+    selected = table(found, cited)
+    if selected is not None:
+        entry(selected, cited.get(selected["source_id"], 0))

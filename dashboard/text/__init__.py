@@ -7,13 +7,14 @@ Import from here: `Texts` (translate), `LANGUAGES` and `language_of` (which lang
 
 from dashboard.text.browser import browser_texts
 from dashboard.text.catalogue import LANGUAGES, Texts, language_of, message
-from dashboard.text.dates import date_in_words, date_span_in_words, moment_in_words
+from dashboard.text.dates import date_in_short, date_in_words, date_span_in_words, moment_in_words
 from dashboard.text.vocabulary import label, labels
 
 __all__ = [
     "LANGUAGES",
     "Texts",
     "browser_texts",
+    "date_in_short",
     "date_in_words",
     "date_span_in_words",
     "label",

@@ -34,7 +34,7 @@ TEXTS: dict[str, str] = {
     "zoom_out": message("Zoom out"),
     "show_all": message("Show everything"),
     "map": message("Map of the events"),
-    "boundaries": message("Boundaries are indicative"),
+    "credit": message("Natural Earth, GeoNames (CC BY 4.0); boundaries are indicative"),
     "source": message("Source"),
     "sources": message("Sources"),
     "visits": message("Visits"),

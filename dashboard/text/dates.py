@@ -64,6 +64,13 @@ def date_in_words(value: DateRange | date | None, lang: str) -> str:
     return _edtf_in_words(value.edtf, lang) or _bounds_in_words(value.earliest, value.latest, lang)
 
 
+def date_in_short(value: DateRange | None, lang: str) -> str:
+    """Say a date for a narrow column: a known day with a short month ("27 Sept 2023"), anything else as `date_in_words`."""
+    if value is not None and value.precision == "day" and value.qualifier is None and value.earliest:
+        return str(format_date(value.earliest, "medium", locale=Texts(lang).locale))
+    return date_in_words(value, lang)
+
+
 def moment_in_words(value: DateRange | date | None, parts_of_day: Sequence[str], lang: str) -> str:
     """Say a date with its parts of day: "27 September 2023, afternoon".
 
