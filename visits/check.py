@@ -151,7 +151,7 @@ def _not_used(records: Records) -> Iterator[Fault]:
         }
         table = records.tables[target]
         key = table.table.key or ""
-        for row, record_id in enumerate(table[key].all()):
+        for row, record_id in enumerate(table[key].to_list()):
             if record_id not in used:
                 line = int(table.lines[row])
                 yield Fault(

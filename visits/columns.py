@@ -81,6 +81,10 @@ class TextColumn:
         """Array of text, one per row."""
         return self.texts if self.codes is None else self.texts.take(self.codes)
 
+    def to_list(self) -> list[str]:
+        """The values as a list, one per row: the quick way to go over all of them."""
+        return list(self.all().tolist())
+
     def text(self, row: int) -> str:
         """The value of one row."""
         return str(self.texts[row if self.codes is None else self.codes[row]])

@@ -102,7 +102,7 @@ class EventColumns:
     @cached_property
     def visit_row(self) -> NDArray[np.intp]:
         """Per event the row of its visit; -1 when it stands alone."""
-        rows = {visit_id: row for row, visit_id in enumerate(self.visits["visit_id"].all())}
+        rows = {visit_id: row for row, visit_id in enumerate(self.visits["visit_id"].to_list())}
         ids = self.events["visit_id"]
         return ids.spread(np.array([rows.get(visit_id, -1) for visit_id in ids.texts], dtype=np.intp))
 
@@ -163,7 +163,7 @@ class EventColumns:
             np.array([place is not None for place in self.places], dtype=np.bool_)
         )
         at_home, elsewhere = self._any_of_visit(is_event_home), self._any_of_visit(has_place & ~is_event_home)
-        origins = self.visits["origin"].all()
+        origins = self.visits["origin"].to_list()
         known = {origin for origin in set(origins) if origin and self.home and self.gazetteer.place(origin)}
         homely = {origin for origin in known if self.is_home(origin)}
         from_home = np.array([origin in homely for origin in origins], dtype=np.bool_)

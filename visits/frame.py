@@ -78,13 +78,13 @@ class EventFrame:
         visits = self._columns.visits
         place = self._columns.gazetteer.place
         origins = {
-            origin: found.name("en") for origin in set(visits["origin"].all()) if (found := place(origin))
+            origin: found.name("en") for origin in set(visits["origin"].to_list()) if (found := place(origin))
         }
         return {
             "visit": visits["title"].all(),
             "delegation": visits["delegation"].all(),
-            "head": [self._people.get(head, "") for head in visits["head"].all()],
-            "origin": [origins.get(origin, "") for origin in visits["origin"].all()],
+            "head": [self._people.get(head, "") for head in visits["head"].to_list()],
+            "origin": [origins.get(origin, "") for origin in visits["origin"].to_list()],
         }
 
     @staticmethod

@@ -28,7 +28,7 @@ class People:
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """For each person id all names, the English one first."""
-        columns = [self._people[name].all() for name in ("person_id", *_NAME_COLUMNS, "other_names")]
+        columns = [self._people[name].to_list() for name in ("person_id", *_NAME_COLUMNS, "other_names")]
         found: dict[str, tuple[str, ...]] = {}
         for person_id, *labels, others in zip(*columns, strict=True):
             further = (value.partition(":")[2] for value in split_values(others))
@@ -38,7 +38,7 @@ class People:
     @cached_property
     def labels(self) -> dict[str, str]:
         """For each person id the English name."""
-        return dict(zip(self._people["person_id"].all(), self._people["name"].all(), strict=True))
+        return dict(zip(self._people["person_id"].to_list(), self._people["name"].to_list(), strict=True))
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
@@ -58,7 +58,7 @@ class People:
     @cached_property
     def _roles_of(self) -> dict[str, list[int]]:
         rows: dict[str, list[int]] = {}
-        for row, person_id in enumerate(self._roles["person"].all()):
+        for row, person_id in enumerate(self._roles["person"].to_list()):
             rows.setdefault(person_id, []).append(row)
         return rows
 

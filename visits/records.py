@@ -222,14 +222,14 @@ class Records:
     @cached_property
     def _event_frame(self) -> EventFrame:
         sources = self.tables["sources"]
-        cells = zip(*(sources[name].all() for name in ("source_id", "url", "citation")), strict=True)
+        cells = zip(*(sources[name].to_list() for name in ("source_id", "url", "citation")), strict=True)
         references = {source_id: url or citation for source_id, url, citation in cells}
         return EventFrame(self.columns, self._people.labels, references)
 
     @cached_property
     def _rows_by_id(self) -> dict[str, dict[str, int]]:
         return {
-            name: {record_id: row for row, record_id in enumerate(table[table.table.key].all())}
+            name: {record_id: row for row, record_id in enumerate(table[table.table.key].to_list())}
             for name, table in self.tables.items()
             if table.table.key
         }
@@ -238,7 +238,7 @@ class Records:
     def _claims_by_record(self) -> dict[str, list[dict[str, str]]]:
         claims = self.tables["claims"]
         found: dict[str, list[dict[str, str]]] = {}
-        for row, record_id in enumerate(claims["event"].all()):
+        for row, record_id in enumerate(claims["event"].to_list()):
             found.setdefault(record_id, []).append(claims.row(row))
         return found
 

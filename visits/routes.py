@@ -176,7 +176,7 @@ def _first_of_each(groups: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _legs(columns: EventColumns) -> pd.DataFrame:
     found = _stops(columns)
-    visit_rows = {visit_id: row for row, visit_id in enumerate(columns.visits["visit_id"].all())}
+    visit_rows = {visit_id: row for row, visit_id in enumerate(columns.visits["visit_id"].to_list())}
     visit = np.array([visit_rows[visit_id] for visit_id in found["visit_id"]], dtype=np.intp)
     there = found.iloc[np.flatnonzero(visit[1:] == visit[:-1]) + 1]
     here = found.iloc[there.index - 1]
@@ -242,7 +242,7 @@ def _way_back(columns: EventColumns, found: pd.DataFrame) -> pd.DataFrame:
 
 def _homes(columns: EventColumns, visit: NDArray[np.intp]) -> NDArray[np.object_]:
     """Per stop the city that its visit comes from, or the wider place; empty when it is not known."""
-    origin = columns.visits["origin"].all()
+    origin = columns.visits["origin"].to_list()
     homes = {text: _city_or_self(columns, text) for text in set(origin)}
     return np.array([homes[origin[row]] for row in visit], dtype=object)
 

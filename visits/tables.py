@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from difflib import get_close_matches
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from visits.schema import Table
 
 _CHUNK: Final = 20_000
+_SLICE: Final = 1_000_000
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -88,14 +90,14 @@ class _TableReader:
         self.pieces: dict[str, list[pd.Series]] = {name: [] for name in table.header}
         self.lines: list[np.ndarray] = []
         self.broken_bytes = False
+        self.last_line = 0
 
     def fault(self, row: int | None, column: str | None, value: str, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self.label, row, column, value, problem, remedy))
 
     def read(self, raw: bytes) -> Reading:
-        text = self._decode(raw)
-        rows = self._rows(text)
-        header = next(rows, None)
+        rows = self._rows(raw)
+        header = next(rows, None) if self._is_text(raw) else None
         if header is None:
             if not self.faults:
                 self.fault(
@@ -120,20 +122,28 @@ class _TableReader:
                 break
         return self._result()
 
-    def _decode(self, raw: bytes) -> str:
+    def _is_text(self, raw: bytes) -> bool:
+        """Whether the bytes can be read as text, at least in part; marks whether some of them are broken."""
         if raw.startswith(_UTF16_MARKS):
             self.fault(None, None, "", "the file is UTF-16, not UTF-8", "save it as CSV UTF-8")
-            return ""
+            return False
+        decoder = getincrementaldecoder("utf-8")()
         try:
-            return raw.decode("utf-8-sig")
+            for start in range(0, len(raw), _SLICE):  # in slices: the text of a large file is never held whole
+                decoder.decode(raw[start : start + _SLICE])
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             self.broken_bytes = True  # the rows that hold them are told one by one; the others are sound
-            return raw.decode("utf-8-sig", errors="surrogateescape")
+        return True
 
-    def _rows(self, text: str) -> Iterator[list[str]]:
-        reader = csv.reader(StringIO(text, newline=""), strict=True)
+    def _rows(self, raw: bytes) -> Iterator[list[str]]:
+        errors = "surrogateescape" if self.broken_bytes else "strict"
+        stream = TextIOWrapper(BytesIO(raw), encoding="utf-8-sig", errors=errors, newline="")
+        reader = csv.reader(stream, strict=True)
         try:
-            yield from reader
+            for row in reader:
+                self.last_line = reader.line_num
+                yield row
         except csv.Error as error:
             remedy = "look for a quote that is not closed or not doubled; the rows from here on were not read"
             self.fault(reader.line_num, None, "", f"this is not CSV: {error}", remedy)
@@ -178,10 +188,12 @@ class _TableReader:
 
     def _add(self, chunk: list[list[str]], places: dict[str, int], width: int, line: int) -> int:
         """Take the sound rows of a chunk that begins on `line`; give the line behind it."""
-        several_lines = any("\n" in cell or "\r" in cell for row in chunk for cell in row)
-        lengths = [_lines_of(row) for row in chunk] if several_lines else [1] * len(chunk)
-        lines = line + np.concatenate(([0], np.cumsum(lengths[:-1]))).astype(np.int32)
-        if self.broken_bytes or any(len(row) != width or not any(row) for row in chunk):
+        if self.last_line + 1 == line + len(chunk):
+            lines = np.arange(line, line + len(chunk), dtype=np.int32)
+        else:  # some cell has line breaks in it
+            lengths = [_lines_of(row) for row in chunk]
+            lines = (line + np.cumsum([0, *lengths[:-1]])).astype(np.int32)
+        if self.broken_bytes or any(len(row) != width or not row[0] for row in chunk):
             sound = [self._sound(row, width, int(at)) for row, at in zip(chunk, lines, strict=True)]
             lines = lines[sound]
             chunk = [row for row, good in zip(chunk, sound, strict=True) if good]
@@ -190,7 +202,7 @@ class _TableReader:
             column = cells[places[name]] if name in places else ("",) * len(chunk)
             pieces.append(pd.Series(column, dtype="str"))
         self.lines.append(lines)
-        return line + sum(lengths)
+        return self.last_line + 1
 
     def _sound(self, row: list[str], width: int, line: int) -> bool:
         if not any(row):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from gazetteer.cells import split_values
 from gazetteer.errors import Fault
-from visits.cells import Problem, problem_of
+from visits.cells import Problem, plainly_sound, problem_of
 from visits.model import NO_WAY_TO_SOURCE
 from visits.schema import TABLES
 
@@ -71,8 +71,9 @@ class Validation:
 
     def _check_cells(self, name: str, column: Column) -> None:
         texts = self.tables[name][column.name]
+        is_plain = plainly_sound(column)
         for number, value in enumerate(texts.texts.tolist()):
-            if problem := problem_of(column, value):
+            if not is_plain(value) and (problem := problem_of(column, value)):
                 self._mark(name, column.name, rows_with(texts, number), problem)
 
     def _check_ids(self) -> None:
@@ -107,11 +108,11 @@ class Validation:
     def _check_claims(self) -> None:
         """A claim is about a column that its table has, and its value is one that could stand there."""
         claims = self.tables["claims"]
-        visits = set(self.tables["visits"]["visit_id"].all())
+        visits = set(self.tables["visits"]["visit_id"].to_list())
         columns = {
             name: {column.name: column for column in TABLES[name].columns} for name in ("visits", "events")
         }
-        cells = zip(*(claims[name].all() for name in ("event", "field", "value")), strict=True)
+        cells = zip(*(claims[name].to_list() for name in ("event", "field", "value")), strict=True)
         for row, (about, field, value) in enumerate(cells):
             table = "visits" if about in visits else "events"
             column = columns[table].get(field)
@@ -128,8 +129,8 @@ class Validation:
         key = TABLES[name].key
         if key is None:
             return set()
-        ids = self.tables[name][key].all()
-        return set(ids[self.kept[name]] if kept_only else ids)
+        ids = self.tables[name][key]
+        return set(ids.keep(np.flatnonzero(self.kept[name])).to_list() if kept_only else ids.to_list())
 
     def _check_references(self, name: str, column: Column, ids: Mapping[str, set[str]]) -> None:
         texts = self.tables[name][column.name]

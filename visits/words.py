@@ -84,8 +84,8 @@ class Words:
     def _visits(self) -> pd.Series:
         """The folded texts of each visit, in one."""
         visits = self._columns.visits
-        heads = [self._folded_names.get(head, "") for head in visits["head"].all()]
-        cells = zip(*(visits[name].all() for name in _OF_VISIT), heads, strict=True)
+        heads = [self._folded_names.get(head, "") for head in visits["head"].to_list()]
+        cells = zip(*(visits[name].to_list() for name in _OF_VISIT), heads, strict=True)
         return pd.Series([_folded(texts) for texts in cells], dtype="str")
 
 

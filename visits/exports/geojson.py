@@ -30,7 +30,7 @@ def to_geojson(frame: pd.DataFrame) -> bytes:
     Raises:
         ValueError: a coordinate is outside its range.
     """
-    features = (json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in _features(frame))
+    features = map(json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode, _features(frame))
     return ('{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
 
 
@@ -67,7 +67,7 @@ def _point(row: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _stated(name: str, cell: Any) -> bool:
-    return name not in _ELSEWHERE and not pd.isna(cell) and cell != ""
+    return name not in _ELSEWHERE and cell is not pd.NA and cell != ""
 
 
 def _value(name: str, cell: Any) -> Any:
