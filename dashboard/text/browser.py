@@ -22,6 +22,17 @@ TEXTS: dict[str, str] = {
     "all_dates": message("All dates"),
     "invalid_date": message("Not a date. Write it as 2023-09-27."),
     "date_format": message("year-month-day"),
+    "date_from": message("From"),
+    "date_to": message("To"),
+    "from_day": message("from {date}"),
+    "until_day": message("until {date}"),
+    "brush_keys": message(
+        "Arrow keys: a day; with Shift: a month; Page keys: a year; Home and End: to the end; Space: play."
+    ),
+    "after_last_day": message("This is after the last day."),
+    "before_first_day": message("This is before the first day."),
+    "no_earlier_record": message("Nothing is earlier, so no first day is set."),
+    "no_later_record": message("Nothing is later, so no last day is set."),
     "no_dated_events": message("No event has a date"),
     "histogram": message("Events per day"),
     # the map
@@ -75,6 +86,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "days": counted("{count} day", "{count} days"),
     "events": counted("{count} event", "{count} events"),
     "places": counted("{count} place", "{count} places"),
+    "not_to_the_day": counted("{count} not to the day", "{count} not to the day"),
     "undated": counted("{count} without a day", "{count} without a day"),
 }
 """Key -> English singular and plural, with the field `{count}`."""

@@ -1,5 +1,6 @@
 """Catalogues: every string of the dashboard in every language, the same fields in both, correct Unicode."""
 
+import re
 import unicodedata
 
 import pytest
@@ -151,6 +152,18 @@ def test_every_note_about_an_address_can_be_said():
 def test_a_word_without_a_label_is_shown_with_spaces():
     assert label("type", "ribbon_cutting", "vi") == "ribbon cutting"
     assert label("place_kind", "", "en") == ""
+
+
+def test_scripts_find_every_string_that_they_name(root):
+    scripts = root / "dashboard" / "static" / "visitmap"
+    own = re.search(
+        r"const TEXTS = \{(.*?)\n  \};", (scripts / "brush.js").read_text(encoding="utf-8"), re.DOTALL
+    )
+    named = set(re.findall(r"^\s+(\w+): ['\"]", own[1], re.MULTILINE))
+    assert named
+    for script in scripts.glob("*.js"):
+        named |= set(re.findall(r"\btexts\.(\w+)", script.read_text(encoding="utf-8")))
+    assert not named - browser_texts("en").keys()
 
 
 def test_browser_texts_are_complete_in_every_language():
