@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filter_panel, state
-from dashboard.text import Texts, label, moment_in_words
+from dashboard.text import Texts, date_in_short
 from dashboard.visitmap.columns import visit_hues
 from visits.dates import parse_edtf
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ROW_LIMIT = 5_000
 """Rows that the table shows; the downloads hold them all."""
 
-HEIGHT = 420
-"""Height of the table in pixels: about ten rows."""
+HEIGHT, ROW_HEIGHT = 560, 35
+"""Height of the table and of a row in pixels: fifteen rows."""
 
 STRIPES = ("#7d858c", "#0072b2", "#d55e00", "#00835f", "#b8568f", "#b87a00", "#2f8fc4", "#8a8206", "#5c5c5c")
 """The visits' hues, as in visitmap.css, in tones that carry on light and dark."""
@@ -51,13 +51,15 @@ def show(records: Records, texts: Texts) -> None:
         _striped(table, records, cut),
         key=key,
         hide_index=True,
-        height=min(HEIGHT, 38 + 35 * len(table)),
+        height=min(HEIGHT, 38 + ROW_HEIGHT * len(table)),
+        row_height=ROW_HEIGHT,
         on_select=opened,
         selection_mode="single-row",
         column_config={
             " ": st.column_config.TextColumn(width=12, help=texts.t("Colour of the visit on the map")),
-            texts.t("Date"): st.column_config.TextColumn(width="medium"),
-            texts.t("Event"): st.column_config.TextColumn(width="large"),
+            texts.t("Date"): st.column_config.TextColumn(width=112),
+            texts.t("Event"): st.column_config.TextColumn(width=300),
+            texts.t("Place"): st.column_config.TextColumn(width=108),
         },
     )
     if len(rows) > ROW_LIMIT:
@@ -65,7 +67,7 @@ def show(records: Records, texts: Texts) -> None:
 
 
 def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.DataFrame:
-    """Return one row per event in the reader's language: date, event, place, kind."""
+    """Return one row per event in the reader's language: date, event, place."""
     lang = texts.lang
     title = "title" if lang == "en" else f"title_{lang}"
     frame = records.frame().set_index("event_id").loc[events["event_id"].astype(str)]
@@ -73,12 +75,10 @@ def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.Da
         {
             " ": [""] * len(frame),
             texts.t("Date"): [
-                moment_in_words(parse_edtf(edtf) if edtf else None, [part for part in parts.split("; ") if part], lang)
-                for edtf, parts in zip(frame["date_edtf"], frame["part_of_day"], strict=True)
+                date_in_short(parse_edtf(edtf) if edtf else None, lang) for edtf in frame["date_edtf"]
             ],
             texts.t("Event"): frame[title].where(frame[title] != "", frame["title"]).to_numpy(),
             texts.t("Place"): [records.place(place_id).name(lang) if place_id else texts.t("not known") for place_id in frame["place_id"]],
-            texts.t("Kind"): [label("type", word, lang) for word in frame["type"]],
         }
     )
 

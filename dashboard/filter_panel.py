@@ -42,7 +42,7 @@ def show(records: Records, texts: Texts) -> None:
             texts.t("Search"),
             key=state.value_of("text", now.text),
             on_change=state.changed("text", str),
-            placeholder=texts.t("words in titles, names, documents"),
+            placeholder=texts.t("title, name, document"),
             icon=":material/search:",
         )
         for field in FIRST:

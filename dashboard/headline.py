@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 def show(records: Records, counts: Counts, texts: Texts) -> None:
     """Show the title line: name, sentence, language, share, download."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(width="stretch", gap=None):
-            st.markdown(f"#### {texts.t('Visit Map')}", width="content")
-            st.caption(sentence(records, counts, texts))
+    said, tools = st.columns([3, 2], vertical_alignment="center")
+    with said:
+        st.markdown(f"#### {texts.t('Visit Map')}")
+        st.caption(sentence(records, counts, texts))
+    with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
         st.segmented_control(
             texts.t("Language"),
             list(LANGUAGES),

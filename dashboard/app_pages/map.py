@@ -26,7 +26,7 @@ filter_panel.show(records, texts)
 visit_map(records.version, headline.browser_filter(records, now), texts.lang, state.map_reports(MAP_KEY))
 headline.show_counts(records, counts, outcome.faults, texts)
 
-table, detail = st.columns([3, 2], gap="medium")
+table, detail = st.columns([8, 5], gap="medium")
 with table:
     event_table.show(records, texts)
 with detail:

@@ -68,7 +68,7 @@ def assets_version() -> str:
 @cache
 def built_map(version: str) -> Built:
     """Let folium build the map once for these records (`version`: their hash). It holds addresses and numbers, no record text."""
-    base = OfflineMap([27, 110], assets="linked", zoom_start=4, control_scale=True, zoom_snap=0.25, **ZOOMS)
+    base = OfflineMap([27, 110], assets="linked", credit="", zoom_start=4, zoom_snap=0.25, **ZOOMS)
     address = {"columns": f"api/columns?v={version}", "details": f"api/details?v={version}"}
     layer = VisitLayer(address=address).add_to(base)
     root = base.get_root()

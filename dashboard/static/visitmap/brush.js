@@ -114,11 +114,12 @@
     return bin;
   }
 
+  const NO_BIN = 65535;
+
   /**
    * First and last bin of every event (Uint16Array). Events with neither a first nor a last day (undated) get NO_BIN, as do those wholly outside
    * the axis. Linear in the events: this is the only pass over them when the width changes.
    */
-  const NO_BIN = 65535;
   function placeEvents({ starts, ends }, edges, min, max) {
     const first = new Uint16Array(starts.length);
     const last = new Uint16Array(starts.length);
@@ -255,8 +256,8 @@
       this._dirty = { start: false, end: false };
       this._build();
       this._listen();
-      this.restyle();
       this.setTexts(texts);
+      this.restyle();
     }
 
     // -- what it is given
@@ -289,7 +290,7 @@
 
     /** Moves the window; null = that end of the axis. Tells onInput and onChange unless silent. */
     setRange(start, end, { silent = false } = {}) {
-      this.pause();
+      this._stop();
       if (!silent) this._remember('set');
       this._assign(start, end);
       this._asked = { start: start ?? null, end: end ?? null };
@@ -310,6 +311,8 @@
 
     setTexts(texts) {
       this._texts = texts || {};
+      this._rules = new Intl.PluralRules(this._lang);
+      this._number = new Intl.NumberFormat(this._lang);
       this._write();
       this._layout();
     }
@@ -329,15 +332,14 @@
 
     /** Takes everything out again: listeners, timers, content. */
     destroy() {
-      this.pause();
-      clearTimeout(this._settling);
+      this._stop();
       cancelAnimationFrame(this._frame);
       cancelAnimationFrame(this._glide);
       this._ending.abort();
       this._resize.disconnect();
       this.element.replaceChildren();
       this.element.classList.remove('vm-brush');
-      for (const name of ['data-testid', 'role', 'aria-label', 'data-start', 'data-end', 'data-unit', 'data-playing', 'data-disabled', 'data-all']) {
+      for (const name of ['data-testid', 'role', 'aria-label', 'data-start', 'data-end', 'data-unit', 'data-playing', 'data-disabled', 'data-all', 'data-drag']) {
         this.element.removeAttribute(name);
       }
     }
@@ -411,7 +413,7 @@
       on(parts.plot, 'pointerup', this._onUp);
       on(parts.plot, 'pointercancel', () => this._cancelDrag());
       on(parts.plot, 'pointerleave', () => this._showTip(null));
-      on(parts.plot, 'dblclick', () => this._reset());
+      on(parts.plot, 'dblclick', () => this._onHandle || this._reset()); // a handle may be nudged twice
       on(parts.reset, 'click', () => this._reset());
       on(parts.play, 'click', () => (this._playing ? this.pause() : this.play()));
       on(parts.back, 'click', () => this.step(-1));
@@ -433,10 +435,8 @@
     }
 
     _plural(key, count) {
-      let form = 'other';
-      try { form = new Intl.PluralRules(this._lang).select(count); } catch { /* a language that Intl does not know has one form */ }
-      const name = form === 'one' ? `${key}_one` : `${key}_other`;
-      return this._text(name, { count: count.toLocaleString(this._lang) });
+      const name = this._rules.select(count) === 'one' ? `${key}_one` : `${key}_other`;
+      return this._text(name, { count: this._number.format(count) });
     }
 
     /** The window in words. */
@@ -634,7 +634,7 @@
       parts.window.style.left = `${left}px`;
       parts.window.style.width = `${right - left}px`;
       const reach = this._reach;
-      const inside = Math.min(8, reach / 4); // the part of a handle's reach that lies in the window
+      const inside = Math.min(8, (right - left) / 4); // the part of a handle's reach that lies in the window: half of it stays for the window
       const place = (handle, x, outer) => {
         const at = clamp(x - outer, 0, width - reach);
         handle.style.transform = `translateX(${at}px)`;
@@ -732,7 +732,7 @@
       if (low !== null && high !== null && low > high) [low, high] = [high, low];
       if (this._axis) {
         const { min, max } = this._axis;
-        if (low !== null && low <= min && (high === null || high >= min)) low = null;
+        if (low !== null && low <= min) low = null;
         if (high !== null && high >= max && (low === null || low <= max)) high = null;
       }
       this._start = low;
@@ -808,11 +808,16 @@
 
     pause() {
       if (!this._playing) return;
+      this._stop();
+      this._settle();
+    }
+
+    /** Ends playing, and forgets what was still to be told. */
+    _stop() {
       clearInterval(this._tick);
+      clearTimeout(this._settling);
       this._playing = false;
       this._showPlaying();
-      clearTimeout(this._settling);
-      this._settle();
     }
 
     /** Moves the window `count` units, back when negative. Without a window it makes one at the beginning (at the end for a step back). */
@@ -931,17 +936,19 @@
       let kind = start.contains(event.target) ? 'start' : end.contains(event.target) ? 'end' : middle.contains(event.target) ? 'window' : 'axis';
       let offset = kind === 'start' ? left - x : right - x;
       if (kind === 'window' && all) kind = 'new'; // there is nowhere to move it: a drag draws a new one
-      if (kind === 'axis') {
+      const beside = kind === 'axis';
+      if (beside) {
         kind = x < (left + right) / 2 ? 'start' : 'end';
         offset = 0;
       }
+      this._onHandle = start.contains(event.target) || end.contains(event.target);
       this._drag = { kind, x, offset, low, high, before: this.range, pointer: event.pointerId, moved: false };
       this._remember(`drag ${event.timeStamp}`);
       plot.setPointerCapture(event.pointerId);
       ({ start, end, window: middle, new: middle })[kind].focus({ preventScroll: true });
       this.element.dataset.drag = kind;
       event.preventDefault();
-      if (offset === 0 && !start.contains(event.target) && !end.contains(event.target) && kind !== 'new') this._dragTo(x);
+      if (beside) this._dragTo(x);
     }
 
     _onMove(event) {

@@ -62,7 +62,11 @@
           return map.project([Math.max(-85, Math.min(85, lat)), lon + turn], zoom).subtract(origin);
         },
         metresPerPixel: (lat) => (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom),
-        inside: (x, y) => x >= 0 && y >= 0 && x <= size.x && y <= size.y,
+        /** What of the sheet is in sight, [left, top, right, bottom]; the rest is there for panning. */
+        view: (() => {
+          const a = this.fromContainer([0, 0]), b = this.fromContainer(map.getSize());
+          return [a.x, a.y, b.x, b.y];
+        })(),
       };
     },
 

@@ -48,23 +48,25 @@
     return item;
   }));
 
-  const claims = (detail, texts) => {
-    const table = make("table", "vm-claims");
-    const head = make("tr");
-    for (const name of [texts.claim_field, texts.claim_value, texts.claim_source]) head.append(make("th", "", name));
-    table.append(head);
-    for (const claim of detail.claims) {
-      const line = make("tr", "vm-claim-" + claim.agrees);
-      line.append(make("td", "", claim.field));
-      const value = make("td", "", claim.value);
-      if (claim.remark) value.append(make("span", "vm-tag", claim.remark));
-      const from = make("td");
-      from.append(link(claim.source, claim.url));
-      if (claim.locator) from.append(make("span", "vm-quiet", claim.locator));
-      line.append(value, from);
-      table.append(line);
+  /** What each source says, field by field: a source that differs stands beside the others. */
+  const claims = (list) => {
+    const fields = make("dl", "vm-claims");
+    for (const field of new Set(list.map((claim) => claim.field))) {
+      fields.append(make("dt", "", field));
+      const said = make("dd");
+      for (const claim of list.filter((other) => other.field === field)) {
+        const line = make("p", "vm-claim vm-claim-" + claim.agrees);
+        line.append(make("span", "vm-claimed", claim.value));
+        if (claim.remark) line.append(make("span", "vm-tag", claim.remark));
+        const from = make("span", "vm-claim-source");
+        from.append(link(claim.source, claim.url));
+        if (claim.locator) from.append(make("span", "", " · " + claim.locator));
+        line.append(from);
+        said.append(line);
+      }
+      fields.append(said);
     }
-    return table;
+    return fields;
   };
 
   /** Fills `element` with one event. `whole` adds the date as written, roles, notes and what each source says. */
@@ -96,7 +98,7 @@
     row(facts, texts.sources, sources(detail.sources));
     element.append(head, facts);
     if (whole && detail.claims.length) {
-      element.append(make("h4", "vm-subtitle", texts.what_sources_say), claims(detail, texts));
+      element.append(make("h4", "vm-subtitle", texts.what_sources_say), claims(detail.claims));
     }
   };
 

@@ -32,15 +32,27 @@
       this.canvas = new VisitMap.Canvas((ctx, sheet) => this.paint(ctx, sheet)).addTo(map);
       this.legend = new VisitMap.Legend({ onToggle: (id) => this.toggleVisit(id), onHover: (visit) => this.hover(visit) }).addTo(map);
       map.on("click", this.clicked, this).on("mousemove", this.moved, this).on("popupclose", this.closed, this);
+      this.scale = L.control.scale({ imperial: false }).addTo(map);
+      this.giveCredit();
       this.restyle();
       this.loaded = this.load().catch((error) => this.fail(error));
       return this;
+    },
+
+    /** Names the sources of what is drawn, in the reader's language; a fixed text, none of a record. */
+    giveCredit() {
+      const control = this._map.attributionControl;
+      if (!control || !this.texts.credit) return;
+      if (this.credit) control.removeAttribution(this.credit);
+      this.credit = this.texts.credit;
+      control.addAttribution(this.credit);
     },
 
     onRemove(map) {
       map.off("click", this.clicked, this).off("mousemove", this.moved, this).off("popupclose", this.closed, this);
       this.canvas.remove();
       this.legend.remove();
+      this.scale.remove();
       if (this.brush) this.brush.destroy();
     },
 
@@ -158,6 +170,7 @@
       this.lang = lang;
       this.texts = texts;
       this.element.setAttribute("aria-label", texts.map || "");
+      this.giveCredit();
       this._map.closePopup();
       if (!this.filter) return;
       this.brush.setTexts(texts);
@@ -227,7 +240,7 @@
       const ends = this.scene.ends(sheet.project, nodes);
       const fade = (visits) => (this.hovered === null || (visits && visits.has(this.hovered)) ? 1 : 0.18);
       const draw = (alpha, work) => { ctx.globalAlpha = alpha; work(); ctx.globalAlpha = 1; };
-      const labels = this.scene.labels(ctx, theme, { nodes, ends, lines, project: sheet.project, zoom: sheet.zoom, lang, inside: sheet.inside });
+      const labels = this.scene.labels(ctx, theme, { nodes, ends, lines, project: sheet.project, zoom: sheet.zoom, lang, view: sheet.view, covered: this.covered() });
       for (const label of labels) {
         if (!label.dot) continue;
         ctx.fillStyle = theme.quiet;
@@ -245,6 +258,16 @@
         if (line.stop) draw(fade(line.visits), () => symbols.stopNumber(ctx, theme, line.end[0], line.end[1], line.stop, line.hue));
       }
       for (const label of labels) if (label.strong) symbols.label(ctx, theme, label.x, label.y, label.text, label);
+    },
+
+    /** Boxes of the sheet that controls cover, where no name should stand. */
+    covered() {
+      const { left, top } = this.element.getBoundingClientRect();
+      return [...this.element.querySelectorAll(".leaflet-control")].map((control) => {
+        const box = control.getBoundingClientRect();
+        const a = this.canvas.fromContainer([box.left - left, box.top - top]), b = this.canvas.fromContainer([box.right - left, box.bottom - top]);
+        return [a.x, a.y, b.x, b.y];
+      });
     },
 
     updateLegend() {

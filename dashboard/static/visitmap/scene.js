@@ -176,8 +176,9 @@
     }
 
     /** Places names beside symbols, then the names of other cities by importance, each only where it is free. */
-    labels(ctx, theme, { nodes, ends, lines, project, zoom, lang, inside }) {
-      const taken = [...nodes, ...ends].map((n) => [n.x - n.r - 2, n.y - n.r - 2, n.x + n.r + 2, n.y + n.r + 2]);
+    labels(ctx, theme, { nodes, ends, lines, project, zoom, lang, view, covered }) {
+      const taken = [...covered, ...[...nodes, ...ends].map((n) => [n.x - n.r - 2, n.y - n.r - 2, n.x + n.r + 2, n.y + n.r + 2])];
+      const whole = (box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
       const onLine = lines.flatMap(({ points }) => routes.every(points, 12).map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]));
       for (const { end, stop } of lines) if (stop) taken.push([end[0] - 9, end[1] - 9, end[0] + 9, end[1] + 9]);
       const clear = (box, others) => others.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
@@ -186,18 +187,21 @@
       const place = (text, size, weight, spots, extra) => {
         const width = this.width(ctx, `${weight} ${size}px ${theme.font}`, text), half = size * 0.62;
         const open = spots.map(([x, y, align]) => {
+          // A name above or below its symbol may slide sideways to stay in sight.
+          if (align === "center") x = Math.max(view[0] + width / 2 + 5, Math.min(view[2] - width / 2 - 5, x));
           const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
           return { x, y, align, box: [left - 2, y - half - 1, left + width + 2, y + half + 1] };
         }).filter(({ box }) => free(box));
         // A name rather stands where no route runs; one of a place with events stands in any case.
-        const spot = open.find(({ box }) => clear(box, onLine)) || (extra.strong ? open[0] : undefined);
+        const spot = open.find(({ box }) => whole(box) && clear(box, onLine)) ||
+          (extra.strong ? open.find(({ box }) => whole(box)) || open[0] : undefined);
         if (!spot) return false;
         taken.push(spot.box);
         placed.push({ x: spot.x, y: spot.y, text, size, weight, align: spot.align, ...extra });
         return true;
       };
       const around = (n) => [
-        [n.x + n.r + 6, n.y, "left"], [n.x - n.r - 6, n.y, "right"], [n.x, n.y + n.r + 11, "center"], [n.x, n.y - n.r - 11, "center"],
+        [n.x + n.r + 6, n.y, "left"], [n.x - n.r - 6, n.y, "right"], [n.x, n.y + n.r + 13, "center"], [n.x, n.y - n.r - 13, "center"],
         [n.x + n.r * 0.8 + 5, n.y + n.r + 6, "left"], [n.x - n.r * 0.8 - 5, n.y + n.r + 6, "right"],
       ];
       const named = new Set();
@@ -216,8 +220,7 @@
         if (city.zoom > zoom) break; // labels are sorted by the zoom from which they appear
         if (named.has(city.id)) continue;
         const { x, y } = project(city.lat, city.lon);
-        if (!inside(x, y)) continue;
-        if (!free([x - 3, y - 3, x + 3, y + 3])) continue;
+        if (!whole([x, y, x, y]) || !free([x - 3, y - 3, x + 3, y + 3])) continue;
         const spots = [[x + 5, y, "left"], [x - 5, y, "right"], [x, y + 10, "center"], [x, y - 10, "center"]];
         if (place(city.names[lang] || city.names.en, 11, 400, spots, { dot: [x, y] })) taken.push([x - 3, y - 3, x + 3, y + 3]);
       }
