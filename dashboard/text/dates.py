@@ -65,7 +65,7 @@ def date_in_words(value: DateRange | date | None, lang: str) -> str:
 
 
 def date_in_short(value: DateRange | None, lang: str) -> str:
-    """Say a date for a narrow column: a known day with a short month ("27 Sept 2023"), anything else as `date_in_words`."""
+    """Say a date for a narrow column: a known day with a short month, anything else as `date_in_words`."""
     if value is not None and value.precision == "day" and value.qualifier is None and value.earliest:
         return str(format_date(value.earliest, "medium", locale=Texts(lang).locale))
     return date_in_words(value, lang)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.text import LANGUAGES, date_in_words, date_span_in_words, moment_in_words
+from dashboard.text import LANGUAGES, date_in_short, date_in_words, date_span_in_words, moment_in_words
 from visits.dates import parse_edtf
 
 CASES = [
@@ -82,6 +82,13 @@ def test_no_date_is_said_not_left_blank():
 
 def test_a_plain_day():
     assert date_in_words(date(2024, 5, 16), "en") == "16 May 2024"
+
+
+def test_short_dates_for_columns():
+    assert date_in_short(parse_edtf("2023-09-27"), "en") == "27 Sept 2023"
+    assert date_in_short(parse_edtf("2023-09-27"), "vi") == "27 thg 9, 2023"
+    assert date_in_short(parse_edtf("2023-09-27?"), "en") == "27 September 2023 (uncertain)"
+    assert date_in_short(None, "en") == "day not stated"
 
 
 def test_moment_with_parts_of_day():
