@@ -33,7 +33,7 @@ def program_version() -> str:
     try:
         return version("visit-map")
     except PackageNotFoundError:
-        return t("from its sources")
+        return t("unreleased")
 
 
 def bound(edtf: str) -> str:

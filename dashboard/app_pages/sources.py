@@ -29,13 +29,11 @@ t, n = texts.t, texts.n
 
 
 def published_in_words(edtf: str) -> str:
-    """Say the date of publication; what is no date stays as written."""
-    if not edtf:
-        return t("date of publication not stated")
+    """Say the date of publication. Only words of our own are returned: they end up in Markdown."""
     try:
         return date_in_words(parse_edtf(edtf), texts.lang)
     except DateError:
-        return edtf
+        return t("date of publication not stated")
 
 
 def first_day(edtf: str) -> str:

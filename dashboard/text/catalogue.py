@@ -89,12 +89,12 @@ class Texts:
         return str(format_decimal(value, locale=self.locale))
 
     def language_name(self, code: str) -> str:
-        """Name a language ("Vietnamese" for `vi`) as CLDR does; the code itself where it has no name."""
+        """Name a language ("Vietnamese" for `vi`) as CLDR does; empty for what is no language."""
         try:
             name = Locale.parse(code, sep="-").get_language_name(self.locale)
         except (ValueError, UnknownLocaleError):
             name = None
-        return f"{name[:1].upper()}{name[1:]}" if name else code
+        return f"{name[:1].upper()}{name[1:]}" if name else ""
 
     def listed(self, items: Iterable[object]) -> str:
         """Join items as a sentence does: "a, b and c"; an empty string for none."""
