@@ -732,7 +732,7 @@
       if (low !== null && high !== null && low > high) [low, high] = [high, low];
       if (this._axis) {
         const { min, max } = this._axis;
-        if (low !== null && low <= min) low = null;
+        if (low !== null && low <= min && (high === null || high >= min)) low = null;
         if (high !== null && high >= max && (low === null || low <= max)) high = null;
       }
       this._start = low;

@@ -226,6 +226,8 @@ def test_a_range_outside_the_axis_stays_what_it_is(brush: Any) -> None:
     assert brush.range == ("2030-01-01", "2030-12-31")
     assert brush.readout.inner_text() == "2030 · 365 days"
     assert int(brush.start.get_attribute("aria-valuenow")) <= int(brush.start.get_attribute("aria-valuemax"))
+    brush.choose("1999-01-01", "1999-12-31")
+    assert brush.range == ("1999-01-01", "1999-12-31")
     brush.choose(None, "1999-12-31")
     assert brush.range == (None, "1999-12-31")
     brush.end.press("ArrowRight")  # a hand brings it back onto the axis
@@ -238,6 +240,10 @@ def test_a_range_comes_back_when_the_axis_grows_again(brush: Any) -> None:
     assert brush.range == (None, WEEK[1])
     brush.run("brush.setAxis({min: D.fromISO('2022-10-14'), max: D.fromISO('2024-05-30')})")
     assert brush.range == ("2022-11-01", WEEK[1])
+    brush.run("brush.setAxis({min: D.fromISO('2023-06-01'), max: D.fromISO('2024-01-01')})")
+    brush.end.press("ArrowRight")  # what a hand chose since then stays
+    brush.run("brush.setAxis({min: D.fromISO('2022-10-14'), max: D.fromISO('2024-05-30')})")
+    assert brush.range == (None, "2023-09-30")
 
 
 def test_set_range_tells_unless_silent(open_brush: Callable[..., Any]) -> None:
@@ -319,6 +325,8 @@ def test_a_double_click_and_the_button_show_everything(brush: Any) -> None:
     brush.page.mouse.dblclick(brush.x_of("2023-09-27"), brush.middle)
     assert brush.range == (None, None)
     brush.choose(*WEEK)
+    brush.page.mouse.dblclick(brush.x_of(WEEK[0]) - 3, brush.middle)
+    assert brush.range == WEEK, "a handle may be nudged twice"
     reset = brush.root.get_by_test_id("brush-reset")
     reset.focus()
     brush.page.keyboard.press("Enter")
@@ -542,6 +550,15 @@ def test_play_with_a_window_and_pause(open_brush: Callable[..., Any]) -> None:
     brush.pass_time(3000)
     assert brush.range == ("2023-10-09", "2023-10-15")
     assert len(brush.told("change")) == 1
+
+
+def test_a_range_from_the_page_ends_play_without_a_word(open_brush: Callable[..., Any]) -> None:
+    brush = open_brush(clock=True)
+    brush.root.get_by_test_id("play").click()
+    brush.pass_time(1300)
+    brush.choose(*WEEK)
+    brush.pass_time(3000)
+    assert (brush.range, brush.told("change")) == (WEEK, [])
 
 
 def test_a_hand_on_the_brush_pauses(open_brush: Callable[..., Any]) -> None:
