@@ -70,7 +70,7 @@ def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.Da
     """Return one row per event in the reader's language: date, event, place."""
     lang = texts.lang
     title = "title" if lang == "en" else f"title_{lang}"
-    frame = records.frame().set_index("event_id").loc[events["event_id"].astype(str)]
+    frame = records.frame(state.chosen().filter).set_index("event_id").loc[events["event_id"].astype(str)]
     return pd.DataFrame(
         {
             " ": [""] * len(frame),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show(records: Records, counts: Counts, texts: Texts) -> None:
     """Show the title line: name, sentence, language, share, download."""
     said, tools = st.columns([3, 2], vertical_alignment="center")
-    with said:
+    with said, st.container(gap=None):
         st.markdown(f"#### {texts.t('Visit Map')}")
         st.caption(sentence(records, counts, texts))
     with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):

@@ -64,6 +64,8 @@ TEXTS: dict[str, str] = {
     "hue_outgoing": message("Outgoing"),
     "hue_incoming": message("Incoming"),
     "hue_other": message("Neither way"),
+    "nothing_shown": message("No event passes these filters. Below the map you can undo one."),
+    "no_records": message("These data hold no event yet."),
     # an event in words
     "hosts": message("Hosts"),
     "guests": message("Guests"),

@@ -218,6 +218,7 @@
     refresh() {
       const counted = this.scene.count();
       this.canvas.draw();
+      this.sayEmpty(counted.events === 0);
       this.updateLegend();
       this.element.dataset.drawn = String(counted.drawn);
       const { start, end } = this.range;
@@ -226,6 +227,17 @@
         bubbles: true,
         detail: { start: iso(start), end: iso(end), events: counted.drawn, places: this.drawnPlaces(), legs: this.lines?.length ?? 0 },
       }));
+    },
+
+    /** An empty map says so; what emptied it, and how to undo that, stands where the table was. */
+    sayEmpty(empty) {
+      if (empty && !this.emptyNote) {
+        this.emptyNote = make("p", "vm-empty");
+        this.element.append(this.emptyNote);
+      }
+      if (!this.emptyNote) return;
+      this.emptyNote.hidden = !empty;
+      this.emptyNote.textContent = this.model.header.count ? this.texts.nothing_shown : this.texts.no_records;
     },
 
     drawnPlaces() {
@@ -238,7 +250,9 @@
       const nodes = (this.nodes = this.scene.nodes(sheet.project, sheet.metresPerPixel));
       const lines = (this.lines = this.scene.lines(sheet.project, nodes));
       const ends = this.scene.ends(sheet.project, nodes);
-      const fade = (visits) => (this.hovered === null || (visits && visits.has(this.hovered)) ? 1 : 0.18);
+      // A visit pointed at in the legend whose legs are not on the map fades nothing.
+      const hovered = lines.some((line) => line.visits.has(this.hovered)) ? this.hovered : null;
+      const fade = (visits) => (hovered === null || visits.has(hovered) ? 1 : 0.18);
       const draw = (alpha, work) => { ctx.globalAlpha = alpha; work(); ctx.globalAlpha = 1; };
       const labels = this.scene.labels(ctx, theme, { nodes, ends, lines, project: sheet.project, zoom: sheet.zoom, lang, view: sheet.view, covered: this.covered() });
       for (const label of labels) {
@@ -249,10 +263,10 @@
       }
       for (const node of nodes) if (node.draw !== symbols.area) symbols.reach(ctx, theme, node);
       for (const node of nodes) if (node.draw === symbols.area) node.draw(ctx, theme, { ...node, active: node.place === this.activePlace });
-      for (const line of lines) draw(fade(line.visits), () => symbols.leg(ctx, theme, { ...line, strong: this.hovered !== null && line.visits.has(this.hovered) }));
+      for (const line of lines) draw(fade(line.visits), () => symbols.leg(ctx, theme, { ...line, strong: hovered !== null && line.visits.has(hovered) }));
       for (const end of ends) symbols.home(ctx, theme, end);
       for (const node of nodes) {
-        if (node.draw !== symbols.area) node.r = node.draw(ctx, theme, { ...node, active: node.places.includes(this.activePlace) || node.place === this.activePlace });
+        if (node.draw !== symbols.area) node.draw(ctx, theme, { ...node, active: node.places.includes(this.activePlace) || node.place === this.activePlace });
       }
       for (const line of lines) {
         if (line.stop) draw(fade(line.visits), () => symbols.stopNumber(ctx, theme, line.end[0], line.end[1], line.stop, line.hue));
@@ -314,12 +328,11 @@
 
     nodeAt(point) {
       const { x, y } = this.canvas.fromContainer(point);
-      let best = null, nearest = Infinity;
-      for (const node of this.nodes || []) {
-        const gap = Math.hypot(node.x - x, node.y - y) - node.r;
-        if (gap < 7 && gap < nearest) [best, nearest] = [node, gap];
-      }
-      return best;
+      const found = (this.nodes || []).map((node) => ({ node, gap: Math.hypot(node.x - x, node.y - y) - node.r }))
+        .filter(({ gap }) => gap < 7);
+      // A city inside a province's area is the one that is meant.
+      const exact = found.filter(({ node }) => node.draw !== symbols.area);
+      return (exact.length ? exact : found).sort((a, b) => a.gap - b.gap)[0]?.node ?? null;
     },
 
     lineAt(point) {

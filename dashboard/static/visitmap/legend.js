@@ -22,6 +22,12 @@
   const line = (theme, options) => swatch(34, 14, (ctx) => symbols.leg(ctx, theme, { points: [[1, 7], [9, 7], [17, 7], [22, 7], [33, 7]], ...options }));
   const sign = (theme, draw, parts) => swatch(26, 26, (ctx) => draw(ctx, theme, { x: 13, y: 13, count: 1, parts }));
 
+  /** A sign too large for its swatch, drawn at two thirds. */
+  const smaller = (theme, draw, parts) => swatch(28, 28, (ctx) => {
+    ctx.scale(0.66, 0.66);
+    draw(ctx, theme, { x: 22, y: 22, count: 1, parts });
+  });
+
   VisitMap.Legend = L.Control.extend({
     options: { position: "topright" },
 
@@ -97,7 +103,7 @@
       return [
         signs.city && [sign(theme, symbols.city, part()), texts.sign_city],
         signs.venue && [sign(theme, symbols.venue, part()), texts.sign_venue],
-        signs.area && [sign(theme, (ctx, t, s) => symbols.area(ctx, t, { ...s, radius: 11 }), part()), texts.sign_area],
+        signs.area && [smaller(theme, symbols.area, part()), texts.sign_area],
         signs.uncertain && [sign(theme, symbols.city, part({ uncertain: true })), texts.sign_uncertain],
         signs.pale && [sign(theme, symbols.venue, part({ pale: true })), texts.sign_pale],
         signs.stated && [line(theme, { hue: 0 }), texts.sign_stated],

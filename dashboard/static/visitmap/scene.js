@@ -111,8 +111,9 @@
         n.parts.sort((a, b) => a.hue - b.hue);
         n.draw = spec.precision === "venue" ? symbols.venue
           : spec.precision === "city" || spec.precision === "district" ? symbols.city : symbols.area;
-        n.radius = spec.precision_m ? Math.min(spec.precision_m / metresPerPixel(spec.lat), n.draw === symbols.area ? 160 : 420) : 0;
-        n.r = n.draw === symbols.venue ? symbols.venueRadius(n.count) : symbols.cityRadius(n.count);
+        n.radius = spec.precision_m ? Math.min(spec.precision_m / metresPerPixel(spec.lat), n.draw === symbols.area ? 70 : 420) : 0;
+        n.r = n.draw === symbols.venue ? symbols.venueRadius(n.count)
+          : n.draw === symbols.area ? symbols.areaRadius(n.count, n.radius) : symbols.cityRadius(n.count);
       }
       return nodes.sort((a, b) => b.r - a.r);
     }

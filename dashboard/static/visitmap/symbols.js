@@ -108,9 +108,11 @@
     return r;
   };
 
+  const areaRadius = (count, radius) => Math.max(radius || 0, cityRadius(count) + 6);
+
   /** Province or country: a soft hatched area of `radius` pixels, never a dot that looks exact. */
   const area = (ctx, theme, { x, y, count, parts, active, radius }) => {
-    const r = Math.max(radius || 0, cityRadius(count) + 6);
+    const r = areaRadius(count, radius);
     const hue = theme.hues[parts[0] ? parts[0].hue : 0];
     ctx.save();
     ctx.beginPath();
@@ -133,9 +135,12 @@
     ring(ctx, x, y, r, hue, 1.4);
     ctx.setLineDash([]);
     if (active) ring(ctx, x, y, r + 4, theme.focus, 2);
-    const inner = 9 + (count > 9 ? 2 : 0);
-    disc(ctx, x, y, inner, theme.surface);
-    number(ctx, theme, x, y, String(count), 11, theme.ink);
+    // The number sits on the rim: the middle of an area is no place, and may be a city's.
+    const inner = 9 + (count > 9 ? 2 : 0), away = r * Math.SQRT1_2;
+    disc(ctx, x - away, y - away, inner + 1.5, theme.halo);
+    disc(ctx, x - away, y - away, inner, theme.surface);
+    ring(ctx, x - away, y - away, inner - 0.5, hue, 1.4);
+    number(ctx, theme, x - away, y - away, String(count), 11, theme.ink);
     return r;
   };
 
@@ -229,5 +234,5 @@
     ctx.fillText(text, x, y);
   };
 
-  VisitMap.symbols = { readTheme, cityRadius, venueRadius, city, venue, area, home, reach, leg, stopNumber, label };
+  VisitMap.symbols = { readTheme, cityRadius, venueRadius, areaRadius, city, venue, area, home, reach, leg, stopNumber, label };
 })();
