@@ -34,8 +34,11 @@ CHECKS: dict[str, tuple[str | Path, ...]] = {
     "ruff (format)": (*PYTHON, "ruff", "format", "--check", "--quiet", "--output-format=concise", "."),
     "import-linter": (LINT_IMPORTS,),
     "mypy --strict": (*PYTHON, "mypy"),
+    "codebook": (*PYTHON, "visits", "codebook", "--check"),
+    "table schema": (*PYTHON, "visits", "describe", "--check"),
+    "shipped records": (*PYTHON, "dashboard", "check", "seeds"),
 }
-"""Checks that read the code without running it: name -> command. What they say is shown when they fail."""
+"""Checks beside the tests: name -> command. What they say is shown when they fail."""
 
 PYTEST_TESTS_FAILED = 1
 """The exit status of pytest for a failed test, and of pytest-cov for too little coverage."""

@@ -14,20 +14,20 @@ def counted(path: Path, monkeypatch: pytest.MonkeyPatch, **counts: int) -> tuple
     report = path / "pytest.xml"
     report.write_text(REPORT.format(**{"failures": 0, "errors": 0, "skipped": 0} | counts), encoding="utf-8")
     monkeypatch.setattr(check, "JUNIT", report)
-    tally = check.Tally(passed=4)
+    tally = check.Tally(passed=len(check.CHECKS))
     return check.count_tests(tally), tally
 
 
 def test_everything_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failed, tally = counted(tmp_path, monkeypatch, tests=10)
     assert failed == 0
-    assert tally.line(61.2) == "14 passed, 0 failed in 61 s"
+    assert tally.line(61.2) == f"{len(check.CHECKS) + 10} passed, 0 failed in 61 s"
 
 
 def test_failures_errors_and_skips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failed, tally = counted(tmp_path, monkeypatch, tests=10, failures=2, errors=1, skipped=3)
     assert failed == 3
-    assert tally.line(5) == "8 passed, 3 failed, 3 skipped in 5 s"
+    assert tally.line(5) == f"{len(check.CHECKS) + 4} passed, 3 failed, 3 skipped in 5 s"
 
 
 def test_no_report_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def test_no_report_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(check, "ROOT", tmp_path)
     monkeypatch.setattr(check, "JUNIT", tmp_path / "none.xml")
     monkeypatch.setattr(check, "PYTHON", ("/bin/false",))
-    tally = check.Tally(passed=4)
+    tally = check.Tally(passed=len(check.CHECKS))
     assert check.run_tests(None, tally) == ["pytest (status 1)"]
     assert tally.failed == 1
 
