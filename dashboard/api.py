@@ -7,10 +7,12 @@ Filters are those of the page (one table for page, URL, command line): what the 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
+from anyio import to_thread
 from starlette.endpoints import HTTPEndpoint
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from visits import Records
     from visits.filters import Note, VisitFilter
@@ -41,15 +44,27 @@ MOST_NOTES = 20
 
 def routes() -> list[BaseRoute]:
     """Return the routes in the order they are tried; what `/api` does not know is 404, not the page."""
-    from dashboard.visitmap.answers import map_routes  # noqa: PLC0415  (folium, not needed to say what routes there are)
-
     return [
         Route("/healthz", Health),
-        *map_routes(),
+        Route("/api/columns", LateEndpoint("dashboard.visitmap.answers", "MapColumns")),
+        Route("/api/details", LateEndpoint("dashboard.visitmap.answers", "MapDetails")),
         Route("/api/events.csv", EventsCsv),
         Route("/api/events.geojson", EventsGeoJson),
         Route("/api/{rest:path}", NotFound),
     ]
+
+
+class LateEndpoint:
+    """An endpoint whose module is imported at the first request: folium and pandas would delay the start."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.module = module
+        self.name = name
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request to the endpoint; the import runs in a worker thread."""
+        module = await to_thread.run_sync(importlib.import_module, self.module)
+        await getattr(module, self.name)(scope, receive, send)
 
 
 class Health(HTTPEndpoint):

@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 2 something asked for cannot be done.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(words[0] if words else "").parse_args(words)
     try:
         return int(options.run(options))
     except CommandError as error:
@@ -68,10 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> Parser:
-    """Build the parser of all commands."""
-    from visits.parameters import PARAMETERS  # noqa: PLC0415
+def _parser(command: str) -> Parser:
+    """Build the parser of all commands.
 
+    Args:
+        command: the first word given. Only `export` has the options of the filters: reading their table costs
+            the import of pandas, half a second that `serve` and `--help` need not wait for.
+    """
     parser = Parser(
         prog="visit-map", description="Delegation visits on a map: who went where, when, says which source."
     )
@@ -94,7 +98,7 @@ def _parser() -> Parser:
     export.add_argument("--data", metavar="DIR", help=f"data package (default: {DATA_VARIABLE} or the seeds)")
     export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
     filters = export.add_argument_group("filters (several values of one: any; different ones: all)")
-    for parameter in PARAMETERS:
+    for parameter in _parameters() if command == "export" else ():
         filters.add_argument(
             _option(parameter),
             dest=f"filter_{parameter.name}",
@@ -183,15 +187,21 @@ def _written(records: Records, chosen: VisitFilter, form: str) -> bytes:
 def _filter(options: argparse.Namespace, records: Records) -> VisitFilter:
     """Read the filter options; what a page would ignore with a note is an error here."""
     from visits.filters import VisitFilter  # noqa: PLC0415
-    from visits.parameters import PARAMETERS  # noqa: PLC0415
 
-    given = {parameter.name: getattr(options, f"filter_{parameter.name}") for parameter in PARAMETERS}
+    given = {parameter.name: getattr(options, f"filter_{parameter.name}") for parameter in _parameters()}
     given = {name: values for name, values in given.items() if values}
     chosen, notes = VisitFilter.from_params(given, records)
     if notes:
-        option = {parameter.name: _option(parameter) for parameter in PARAMETERS}
+        option = {parameter.name: _option(parameter) for parameter in _parameters()}
         raise CommandError(*(f"{option[note.parameter]}: {note.value}: {note.text}" for note in notes))
     return chosen
+
+
+def _parameters() -> tuple[Parameter, ...]:
+    """Return the filters, from the one table of them."""
+    from visits.parameters import PARAMETERS  # noqa: PLC0415
+
+    return PARAMETERS
 
 
 def _option(parameter: Parameter) -> str:

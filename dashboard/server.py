@@ -15,6 +15,7 @@ import mimetypes
 import os
 import re
 import socket
+import threading
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ from starlette.responses import PlainTextResponse
 from dashboard import records_source
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -219,24 +220,41 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Warm up before the first request is answered."""
-    await anyio.to_thread.run_sync(warm_up)
-    yield
+    """Warm up beside the first requests: the browser reads Streamlit's shell while this imports and loads.
+
+    Who needs the records before they are there waits for them (`records_source` loads once, under a lock).
+    """
+    worker = threading.Thread(target=warm_up, name="warm-up")
+    worker.start()
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(worker.join)
 
 
-def warm_up(modules: Iterable[str] = ("dashboard.text",)) -> None:
-    """Load the records and the heavy modules once, then take them out of the garbage collector's sight.
+def warm_up() -> None:
+    """Load the records, build the map, then take everything so far out of the garbage collector's sight.
 
     Streamlit collects after every script run; with the long-lived objects frozen a rerun costs a tenth.
     """
-    import importlib  # noqa: PLC0415
-
     outcome = records_source.loaded()
     if outcome.error:
         _log.error("%s", outcome.error)
-    for fault in outcome.faults if outcome.records is not None else ():
-        _log.warning("left out: %s", fault)
-    for module in modules:
-        importlib.import_module(module)
+    elif outcome.records is not None:
+        for fault in outcome.faults:
+            _log.warning("left out: %s", fault)
+        try:
+            _prepare_page(outcome.records.version)
+        except Exception:  # noqa: BLE001  (whatever it is, it must not stop the server)
+            # The page does the same itself, and says to the reader what went wrong.
+            _log.exception("The map could not be prepared in advance.")
     gc.collect()
     gc.freeze()
+
+
+def _prepare_page(version: str) -> None:
+    """Do once what the first page would do: import folium, build the map."""
+    from dashboard.visitmap.component import assets_version, built_map  # noqa: PLC0415
+
+    assets_version()
+    built_map(version)

@@ -168,6 +168,14 @@ def test_hostile_queries_never_break(client, path, query):
     assert all(value.isascii() for value in answer.headers.values())
 
 
+def test_the_routes_of_the_map_answer(client):
+    columns = client.get("/api/columns")
+    assert (columns.status_code, columns.headers["Content-Type"]) == (200, "application/octet-stream")
+    details = json.loads(client.get("/api/details?n=0").content)
+    assert len(details) == 1
+    assert client.request("POST", "/api/columns").status_code == 405
+
+
 def test_no_data_is_a_clear_answer(client, show, tmp_path):
     show(tmp_path)
     answer = client.get("/api/events.csv")
