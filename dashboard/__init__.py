@@ -1,1 +1,1 @@
-
+"""The dashboard: draws the records, answers filters, hands out files. See `docs/architecture.md`."""

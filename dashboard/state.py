@@ -7,7 +7,7 @@ parameters when the page changes: `begin` puts them back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ class Focus:
 class Chosen:
     """Everything the reader has chosen."""
 
-    filter: VisitFilter = VisitFilter()
+    filter: VisitFilter = field(default_factory=VisitFilter)
     """Which events are shown."""
     event: str | None = None
     """Id of the opened event."""
@@ -139,7 +139,7 @@ def link(records_url: str) -> str:
     from urllib.parse import urlencode  # noqa: PLC0415
 
     query = urlencode(_parameters(), doseq=True)
-    return f"{records_url.split('?')[0]}{'?' + query if query else ''}"
+    return f"{records_url.partition('?')[0]}{'?' + query if query else ''}"
 
 
 def language() -> str:
@@ -214,7 +214,9 @@ def map_reports(key: str) -> dict[str, Callable[[], None]]:
 
     def take_range() -> None:
         if said := report("range"):
-            start, end = (date.fromisoformat(said[end]) if said.get(end) else None for end in ("start", "end"))
+            start, end = (
+                date.fromisoformat(said[end]) if said.get(end) else None for end in ("start", "end")
+            )
             _choose(filter=replace(chosen().filter, start=start, end=end), focus=None)
 
     def take_visits() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import event_table, filter_panel, headline, state
+from dashboard import state
+from dashboard.map_page import event_table, filter_panel, headline
 from dashboard.records_source import loaded
 from dashboard.text import Texts
 from dashboard.visitmap.component import MAP_KEY, event_panel, visit_map

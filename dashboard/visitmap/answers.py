@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_DETAILS = 200
 """Events whose details one request may ask for."""
 
+LONGEST_NUMBER = 9
+"""Digits of the largest row number that is read."""
+
 
 def map_routes() -> list[BaseRoute]:
     """Return the routes of the map."""
@@ -35,7 +38,10 @@ def _columns(records: Records) -> bytes:
 
 
 class MapColumns(HTTPEndpoint):
-    """`/api/columns`: the records as typed columns (`columns.py`); `v`, the records' hash, makes the answer cacheable for good."""
+    """`/api/columns`: the records as typed columns (`columns.py`).
+
+    `v`, the records' hash, makes the answer cacheable for good.
+    """
 
     def get(self, request: Request) -> Response:
         """Answer the columns, or 304 to a browser that has them."""
@@ -45,7 +51,12 @@ class MapColumns(HTTPEndpoint):
             return PlainTextResponse(f"{error}\n", status_code=503)
         tag = f'W/"{records.version}"'
         asked = request.query_params.get("v")
-        headers = {"ETag": tag, "Cache-Control": "private, max-age=31536000, immutable" if asked == records.version else "no-cache"}
+        headers = {
+            "ETag": tag,
+            "Cache-Control": "private, max-age=31536000, immutable"
+            if asked == records.version
+            else "no-cache",
+        }
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(_columns(records), media_type="application/octet-stream", headers=headers)
@@ -61,8 +72,12 @@ class MapDetails(HTTPEndpoint):
         except RecordsUnavailableError as error:
             return JSONResponse({"error": str(error)}, status_code=503)
         asked = request.query_params.get("n", "").split(",")[: MOST_DETAILS + 1]
-        if len(asked) > MOST_DETAILS or not all(number.isascii() and number.isdigit() and len(number) < 10 for number in asked):  # noqa: PLR2004
-            return JSONResponse({"error": f"n: 1 to {MOST_DETAILS} row numbers, joined by commas"}, status_code=400)
+        if len(asked) > MOST_DETAILS or not all(
+            number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER for number in asked
+        ):
+            return JSONResponse(
+                {"error": f"n: 1 to {MOST_DETAILS} row numbers, joined by commas"}, status_code=400
+            )
         rows = [int(number) for number in asked]
         if max(rows) >= len(records.events):
             return JSONResponse({"error": f"n: the records have {len(records.events)} rows"}, status_code=404)

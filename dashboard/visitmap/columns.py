@@ -1,8 +1,8 @@
 """The compact form in which the records travel to the browser: typed columns with a small header, sent once.
 
-Layout, little endian: `VMC1`, uint32 length of the header, the header (UTF-8 JSON padded to 8 bytes), then one buffer per
-column, each padded to 8 bytes. The reader is `static/visitmap/columns.js`. Titles of events, people and sources are not
-in here: they are asked for when an event is opened (`details.py`).
+Layout, little endian: `VMC1`, uint32 length of the header, the header (UTF-8 JSON padded to 8 bytes), then one
+buffer per column, each padded to 8 bytes. The reader is `static/visitmap/columns.js`. Titles of events, people and
+sources are not in here: they are asked for when an event is opened (`details.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from gazetteer import Place
     from visits import Records
@@ -55,12 +56,16 @@ def columns(records: Records) -> bytes:
     visit_ids = list(records.visits["visit_id"])
     visit_number = {visit_id: number for number, visit_id in enumerate(visit_ids)}
     leg_frame, stop_frame = legs(records), stops(records)
-    places = _places(records, [events["place_id"], events["city_id"], leg_frame["from_id"], leg_frame["to_id"]])
+    places = _places(
+        records, [events["place_id"], events["city_id"], leg_frame["from_id"], leg_frame["to_id"]]
+    )
     place_number = {place["id"]: number for number, place in enumerate(places)}
     for place in places:
         place["city"] = place_number.get(place["city"])
 
-    types, statuses, directions = (sorted(set(events[name].astype(str))) for name in ("type", "status", "direction"))
+    types, statuses, directions = (
+        sorted(set(events[name].astype(str))) for name in ("type", "status", "direction")
+    )
     arrays = {
         "start": events["earliest"].to_numpy(np.int32),
         "end": events["latest"].to_numpy(np.int32),
@@ -76,7 +81,9 @@ def columns(records: Records) -> bytes:
         "leg_start": leg_frame["earliest"].to_numpy(np.int32),
         "leg_end": leg_frame["latest"].to_numpy(np.int32),
         "leg_stop": _arrival_numbers(leg_frame, stop_frame),
-        "leg_flags": (leg_frame["inferred"].to_numpy(bool) * INFERRED + ~leg_frame["ordered"].to_numpy(bool) * UNORDERED).astype(np.uint8),
+        "leg_flags": (
+            leg_frame["inferred"].to_numpy(bool) * INFERRED + ~leg_frame["ordered"].to_numpy(bool) * UNORDERED
+        ).astype(np.uint8),
     }
     header = {
         "version": records.version,
@@ -119,7 +126,9 @@ def _visits(records: Records, visit_ids: list[str]) -> dict[str, Any]:
             "hue": hues[visit_id],
             "shownByDefault": visit_id not in background,
         }
-        for visit_id, en, vi, zh in zip(visit_ids, rows["title"], rows["title_vi"], rows["title_zh"], strict=True)
+        for visit_id, en, vi, zh in zip(
+            visit_ids, rows["title"], rows["title_vi"], rows["title_zh"], strict=True
+        )
     ]
     return {
         "visits": visits,
@@ -130,7 +139,14 @@ def _visits(records: Records, visit_ids: list[str]) -> dict[str, Any]:
 
 def _places(records: Records, used: Iterable[pd.Series]) -> list[dict[str, Any]]:
     """Return the places that the columns refer to, in a fixed order, each with what drawing and filtering need."""
-    ids = sorted({place_id for column in used for place_id in column.astype(str).unique() if place_id and place_id != "nan"})
+    ids = sorted(
+        {
+            place_id
+            for column in used
+            for place_id in column.astype(str).unique()
+            if place_id and place_id != "nan"
+        }
+    )
     return [_place(records, place_id) for place_id in ids]
 
 
@@ -164,28 +180,41 @@ def _labels(records: Records) -> list[dict[str, Any]]:
         if place.kind == "capital":
             zoom = min(zoom, 5)
         labels.append(
-            {"id": place.id, "names": _names(place), "lat": place.latitude, "lon": place.longitude, "zoom": zoom, "inhabitants": place.population or 0},
+            {
+                "id": place.id,
+                "names": _names(place),
+                "lat": place.latitude,
+                "lon": place.longitude,
+                "zoom": zoom,
+                "inhabitants": place.population or 0,
+            },
         )
     return sorted(labels, key=lambda label: (label["zoom"], -label.pop("inhabitants"), label["id"]))
 
 
-def _numbers(ids: pd.Series, number: dict[str, int]) -> np.ndarray:
+def _numbers(ids: pd.Series, number: dict[str, int]) -> NDArray[Any]:
     """Return indices for ids; `NO_INDEX` where there is none."""
     mapped = ids.astype(object).map(number)
-    return mapped.fillna(NO_INDEX).to_numpy(np.uint32)
+    numbers: NDArray[Any] = mapped.fillna(NO_INDEX).to_numpy(np.uint32)
+    return numbers
 
 
-def _codes(words: pd.Series, vocabulary: list[str]) -> np.ndarray:
+def _codes(words: pd.Series, vocabulary: list[str]) -> NDArray[Any]:
     number = {word: code for code, word in enumerate(vocabulary)}
-    return words.astype(str).map(number).to_numpy(np.uint8)
+    codes: NDArray[Any] = words.astype(str).map(number).to_numpy(np.uint8)
+    return codes
 
 
-def _event_flags(events: pd.DataFrame) -> np.ndarray:
+def _event_flags(events: pd.DataFrame) -> NDArray[Any]:
     dated = events["dated"].to_numpy(bool)
     one_day = (events["earliest"] == events["latest"]).to_numpy(bool)
-    lasted = events["edtf"].astype(str).str.contains("/", regex=False).to_numpy(bool)  # a/b is known to have lasted: not uncertain
+    lasted = (
+        events["edtf"].astype(str).str.contains("/", regex=False).to_numpy(bool)
+    )  # a/b is known to have lasted: not uncertain
     vague = dated & ((~one_day & ~lasted) | (events["qualifier"].astype(str) != "").to_numpy(bool))
-    open_ended = (events["earliest"] == OPEN_START).to_numpy(bool) | (events["latest"] == OPEN_END).to_numpy(bool)
+    open_ended = (events["earliest"] == OPEN_START).to_numpy(bool) | (events["latest"] == OPEN_END).to_numpy(
+        bool
+    )
     bits = (
         dated * DATED
         + (vague | (dated & open_ended)) * DATE_UNCERTAIN
@@ -193,23 +222,29 @@ def _event_flags(events: pd.DataFrame) -> np.ndarray:
         + (events["confidence"].astype(str) != "certain").to_numpy(bool) * LESS_CERTAIN
         + (events["status"].astype(str) != "held").to_numpy(bool) * NOT_HELD
     )
-    return bits.astype(np.uint8)
+    flags: NDArray[Any] = bits.astype(np.uint8)
+    return flags
 
 
-def _arrival_numbers(leg_frame: pd.DataFrame, stop_frame: pd.DataFrame) -> np.ndarray:
+def _arrival_numbers(leg_frame: pd.DataFrame, stop_frame: pd.DataFrame) -> NDArray[Any]:
     """Return for every leg the number of the stop at which it arrives; 0 where the order is unknown or it goes home."""
     first_place = stop_frame.groupby("visit_id", observed=True)["place_id"].first().astype(str)
     stops_of = stop_frame.groupby("visit_id", observed=True).size()
     visit = leg_frame["visit_id"].astype(str)
     # Legs are numbered from 1. The first one arrives at stop 1 when it comes from home, else it leaves from stop 1.
-    leaves_first = (leg_frame["number"] == 1) & ~leg_frame["inferred"] & (leg_frame["from_id"].astype(str) == visit.map(first_place))
+    leaves_first = (
+        (leg_frame["number"] == 1)
+        & ~leg_frame["inferred"]
+        & (leg_frame["from_id"].astype(str) == visit.map(first_place))
+    )
     shift = leaves_first.groupby(visit).transform("max").astype(int)
     arrival = leg_frame["number"] + shift
     known = leg_frame["ordered"] & (arrival <= visit.map(stops_of))
-    return arrival.where(known, 0).to_numpy(np.uint16)
+    numbers: NDArray[Any] = arrival.where(known, 0).to_numpy(np.uint16)
+    return numbers
 
 
-def _pack(header: dict[str, Any], arrays: dict[str, np.ndarray]) -> bytes:
+def _pack(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
     """Write header and buffers, each buffer at a multiple of 8 bytes."""
     blocks, offset, described = [], 0, {}
     for name, array in arrays.items():

@@ -27,11 +27,15 @@ STATIC = Path(__file__).parent.parent / "static"
 MAP_KEY = "visit_map"
 """Key of the map's component, under which its reports are found."""
 
-LEAFLET, LEAFLET_STYLE, BASEMAP = "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css", "visitmap/basemap.js"
+LEAFLET, LEAFLET_STYLE, BASEMAP = (
+    "vendor/leaflet/leaflet.js",
+    "vendor/leaflet/leaflet.css",
+    "visitmap/basemap.js",
+)
 """What the map needs beside the layer's own files, under `static/`."""
 
-ZOOMS = {"minZoom": 2, "maxZoom": 13}
-"""Leaflet's own names: folium's `min_zoom` and `max_zoom` are for tiles. Past 13 the basemap has nothing more to show."""
+ZOOMS: dict[str, Any] = {"minZoom": 2, "maxZoom": 13}
+"""Leaflet's own names: folium's `min_zoom` is for tiles. Past 13 the basemap has nothing more to show."""
 
 MAP_HTML = """
 <div class="vm-root">
@@ -41,7 +45,9 @@ MAP_HTML = """
 </div>
 """
 
-DETAIL_HTML = '<div class="vm-root"><article class="vm-panel" data-testid="event-detail" aria-live="polite"></article></div>'
+DETAIL_HTML = """
+<div class="vm-root"><article class="vm-panel" data-testid="event-detail" aria-live="polite"></article></div>
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Built:
 
 @cache
 def assets_version() -> str:
-    """Return a hash of the browser's files: part of their addresses, so that a new version is fetched and an old one cached."""
+    """Return a hash of the browser's files: part of their addresses, so that they can be cached for good."""
     digest = hashlib.sha256()
     for path in sorted((STATIC / "visitmap").glob("*")):
         digest.update(path.read_bytes())
@@ -67,11 +73,14 @@ def assets_version() -> str:
 
 @cache
 def built_map(version: str) -> Built:
-    """Let folium build the map once for these records (`version`: their hash). It holds addresses and numbers, no record text."""
+    """Let folium build the map once for these records (`version`: their hash).
+
+    It holds addresses and numbers and no text of a record.
+    """
     base = OfflineMap([27, 110], assets="linked", credit="", zoom_start=4, zoom_snap=0.25, **ZOOMS)
     address = {"columns": f"api/columns?v={version}", "details": f"api/details?v={version}"}
     layer = VisitLayer(address=address).add_to(base)
-    root = base.get_root()
+    root: Any = base.get_root()
     root.render()
     return Built(script=root.script.render(), map=base.get_name(), layer=layer.get_name())
 
@@ -95,19 +104,25 @@ def visit_map(version: str, shown: dict[str, Any], lang: str, on: dict[str, Call
         version: hash of the records.
         shown: `filter` (all but the dates), `range` (start, end, mode, turn), `selected` (id, turn), `fit`.
         lang: language code.
-        on: callbacks by name of the report: `range`, `visits`, `place`, `event`; the report is in the session under `MAP_KEY`.
+        on: callbacks by name of the report: `range`, `visits`, `place`, `event`; `state.map_reports` gives them.
     """
     built = built_map(version)
     data = {
         "script": built.script,
         "map": built.map,
         "layer": built.layer,
-        "assets": {"version": assets_version(), "styles": [LEAFLET_STYLE, *STYLES], "scripts": [LEAFLET, BASEMAP, *SCRIPTS]},
+        "assets": {
+            "version": assets_version(),
+            "styles": [LEAFLET_STYLE, *STYLES],
+            "scripts": [LEAFLET, BASEMAP, *SCRIPTS],
+        },
         "lang": lang,
         "texts": browser_texts(lang),
         **shown,
     }
-    _map_component()(key=MAP_KEY, data=data, **{f"on_{name}_change": callback for name, callback in on.items()})
+    _map_component()(
+        key=MAP_KEY, data=data, **{f"on_{name}_change": callback for name, callback in on.items()}
+    )
 
 
 def event_panel(detail: dict[str, Any], lang: str) -> None:

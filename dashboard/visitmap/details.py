@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from dashboard.text import Texts, date_in_words, label, moment_in_words
 from dashboard.visitmap.columns import visit_hues
 from gazetteer.cells import split_values
-from visits.dates import DateError, parse_edtf
+from visits.dates import parse_edtf
+from visits.errors import DateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +62,13 @@ def _detail(records: Records, event: Event, hues: dict[str, int], texts: Texts) 
         "date_text": event.date_text,
         "date_understood": _understood(event, texts),
         "place": _place_line(records, event, texts),
-        "place_short": records.place(event.place_id).name(lang) if event.place_id else texts.t("Place not known"),
+        "place_short": records.place(event.place_id).name(lang)
+        if event.place_id
+        else texts.t("Place not known"),
         "place_basis": _place_basis(records, event, texts),
-        "visit": {"id": visit.visit_id, "title": titled(visit, lang), "hue": hues[visit.visit_id]} if visit else None,
+        "visit": {"id": visit.visit_id, "title": titled(visit, lang), "hue": hues[visit.visit_id]}
+        if visit
+        else None,
         "hosts": [_person(records, person, event.when, lang) for person in event.hosts],
         "guests": [_person(records, person, event.when, lang) for person in event.guests],
         "documents": list(_documents(event, lang)),
@@ -112,7 +117,9 @@ def _place_basis(records: Records, event: Event, texts: Texts) -> str:
     place = records.place(event.place_id)
     how = label("precision", place.precision, texts.lang)
     if place.precision_m and place.precision == "venue":
-        how = texts.t("{precision}, within {metres} m", precision=how, metres=texts.number(round(place.precision_m)))
+        how = texts.t(
+            "{precision}, within {metres} m", precision=how, metres=texts.number(round(place.precision_m))
+        )
     basis = label("place_basis", event.place_basis or "unknown", texts.lang)
     return texts.t("{precision}; {basis}", precision=how, basis=basis)
 
@@ -121,7 +128,9 @@ def _person(records: Records, person_id: str, when: DateRange | None, lang: str)
     """Return the names a reader may know a person by, and the office at the time."""
     person = records.person(person_id)
     first = person_name(records, person_id, lang)
-    others = dict.fromkeys(name for name in (person.name, person.name_vi, person.name_zh) if name and name != first)
+    others = dict.fromkeys(
+        name for name in (person.name, person.name_vi, person.name_zh) if name and name != first
+    )
     role = next(iter(records.roles_at(person_id, when)), None) if when else None
     title = (getattr(role, f"title_{lang}", "") or role.title) if role else ""
     if role and lang == "en" and role.organisation and role.organisation not in title:
@@ -130,7 +139,7 @@ def _person(records: Records, person_id: str, when: DateRange | None, lang: str)
 
 
 def person_name(records: Records, person_id: str, lang: str) -> str:
-    """Return a person's or organisation's name in a language, in English or its own Latin spelling where it has none."""
+    """Return the name of a person or organisation in a language, else in English or its own Latin spelling."""
     person = records.person(person_id)
     return getattr(person, f"name_{lang}", "") or person.name
 
@@ -141,7 +150,11 @@ def _documents(event: Event, lang: str) -> tuple[str, ...]:
 
 def _source(records: Records, source_id: str, lang: str) -> dict[str, str]:
     source = records.source(source_id)
-    return {"label": source.publisher or source.citation, "url": source.url, "published": _date(source.published, lang)}
+    return {
+        "label": source.publisher or source.citation,
+        "url": source.url,
+        "published": _date(source.published, lang),
+    }
 
 
 def _claims(records: Records, event: Event, texts: Texts) -> list[dict[str, str]]:

@@ -33,7 +33,19 @@ if TYPE_CHECKING:
 
 SCRIPTS = tuple(
     f"visitmap/{name}.js"
-    for name in ("days", "columns", "symbols", "routes", "brush", "detail", "filter", "canvas", "legend", "scene", "layer")
+    for name in (
+        "days",
+        "columns",
+        "symbols",
+        "routes",
+        "brush",
+        "detail",
+        "filter",
+        "canvas",
+        "legend",
+        "scene",
+        "layer",
+    )
 )
 """The layer's scripts under `static/`, in an order in which each finds what it needs."""
 
@@ -61,7 +73,9 @@ class VisitLayer(JSCSSMixin, Layer):
         """
     )
 
-    def __init__(self, records: Records | None = None, *, address: dict[str, str] | None = None, lang: str = "en") -> None:
+    def __init__(
+        self, records: Records | None = None, *, address: dict[str, str] | None = None, lang: str = "en"
+    ) -> None:
         super().__init__(name="visits", overlay=True, control=False)
         self._name = "VisitLayer"
         if address is None:

@@ -26,7 +26,10 @@ def show(records: Records, counts: Counts, texts: Texts) -> None:
     with said, st.container(gap=None):
         st.markdown(f"#### {texts.t('Visit Map')}")
         st.caption(sentence(records, counts, texts))
-    with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+    with (
+        tools,
+        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"),
+    ):
         st.segmented_control(
             texts.t("Language"),
             list(LANGUAGES),
@@ -64,7 +67,9 @@ def sentence(records: Records, counts: Counts, texts: Texts) -> str:
 def _downloads(records: Records, counts: Counts, texts: Texts) -> None:
     """Offer the events shown as files, built when asked for."""
     frame = records.frame(state.chosen().filter)
-    st.caption(texts.n("{count} event, exactly those shown", "{count} events, exactly those shown", counts.shown))
+    st.caption(
+        texts.n("{count} event, exactly those shown", "{count} events, exactly those shown", counts.shown)
+    )
     st.download_button(
         texts.t("CSV"), lambda: to_csv(frame), "visit-map-events.csv", "text/csv",
         help=texts.t("UTF-8, for programs and for reading back in."), on_click="ignore", width="stretch",
@@ -89,14 +94,20 @@ def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts
     if counts.undated_left_out:
         parts.append(n("{count} undated left out", "{count} undated left out", counts.undated_left_out))
     if counts.background_left_out:
-        parts.append(n("{count} background left out", "{count} background left out", counts.background_left_out))
+        parts.append(
+            n("{count} background left out", "{count} background left out", counts.background_left_out)
+        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(" · ".join(parts), width="stretch")
         with st.popover(t("What these data cover"), icon=":material/info:", type="tertiary"):
             st.text(coverage(records, texts))
     if faults:
         st.warning(
-            n("{count} record was left out because of a fault; see About.", "{count} records were left out because of faults; see About.", len(faults)),
+            n(
+                "{count} record was left out because of a fault; see About.",
+                "{count} records were left out because of faults; see About.",
+                len(faults),
+            ),
             icon=":material/report:",
         )
     if notes := state.chosen().notes:
@@ -109,7 +120,11 @@ def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts
 def coverage(records: Records, texts: Texts) -> str:
     """Return what the data claim to hold, in the reader's language where they say it there."""
     said = records.coverage
-    return str(said.get(f"statement_{texts.lang}") or said.get("statement") or texts.t("The data do not say what they cover."))
+    return str(
+        said.get(f"statement_{texts.lang}")
+        or said.get("statement")
+        or texts.t("The data do not say what they cover.")
+    )
 
 
 def browser_filter(records: Records, now: state.Chosen) -> dict[str, Any]:
@@ -117,7 +132,9 @@ def browser_filter(records: Records, now: state.Chosen) -> dict[str, Any]:
     chosen = now.filter
     numbers = None
     if chosen.text or chosen.people or chosen.sources:
-        only = type(chosen)(text=chosen.text, people=chosen.people, sources=chosen.sources, statuses=tuple(STATUS))
+        only = type(chosen)(
+            text=chosen.text, people=chosen.people, sources=chosen.sources, statuses=tuple(STATUS)
+        )
         numbers = [int(number) for number in records.mask(only).nonzero()[0]]
     return {
         "filter": {

@@ -47,20 +47,32 @@ def show(records: Records, texts: Texts) -> None:
         )
         for field in FIRST:
             _choice(field, facets[FIELDS[field]], names[field], texts)
-        with st.expander(texts.t("More filters"), expanded=now != now.replace(statuses=VisitFilter().statuses, sources=(), mode="overlaps")):
+        with st.expander(
+            texts.t("More filters"),
+            expanded=now != now.replace(statuses=VisitFilter().statuses, sources=(), mode="overlaps"),
+        ):
             for field in FIELDS:
                 if field not in FIRST:
                     _choice(field, facets[FIELDS[field]], names[field], texts)
             st.radio(
                 texts.t("Period means"),
                 ["overlaps", "starts"],
-                format_func=lambda mode: texts.t("may lie in it") if mode == "overlaps" else texts.t("begins in it"),
+                format_func=lambda mode: (
+                    texts.t("may lie in it") if mode == "overlaps" else texts.t("begins in it")
+                ),
                 key=state.value_of("mode", now.mode),
                 on_change=state.changed("mode", str),
-                help=texts.t("An event of several days, or of an unknown day, may lie in a period without beginning in it."),
+                help=texts.t(
+                    "An event of several days, or of an unknown day, may lie in a period without beginning in it."
+                ),
             )
         if not now.is_default:
-            st.button(texts.t("Clear all filters"), on_click=state.clear, icon=":material/filter_alt_off:", width="stretch")
+            st.button(
+                texts.t("Clear all filters"),
+                on_click=state.clear,
+                icon=":material/filter_alt_off:",
+                width="stretch",
+            )
 
 
 def _choice(field: str, counts: dict[str, int], name: Callable[[str], str], texts: Texts) -> None:

@@ -1,4 +1,7 @@
-"""The table of the events shown: select a row and the map goes there; click a place on the map and the table narrows."""
+"""The table of the events shown.
+
+Select a row and the map goes there; click a place on the map and the table narrows.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard import filter_panel, state
+from dashboard import state
+from dashboard.map_page import filter_panel
 from dashboard.text import Texts, date_in_short
 from dashboard.visitmap.columns import visit_hues
 from visits.dates import parse_edtf
@@ -37,11 +41,19 @@ def show(records: Records, texts: Texts) -> None:
     if now.focus:
         rows = shown[shown["place_id"].astype(str).isin(now.focus.place_ids)]
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(texts.t("{count} of {all} events: {place}", count=len(rows), all=len(shown), place=now.focus.name), width="content")
+            st.text(
+                texts.t(
+                    "{count} of {all} events: {place}", count=len(rows), all=len(shown), place=now.focus.name
+                ),
+                width="content",
+            )
             st.button(texts.t("Show all"), on_click=state.unfocus, type="tertiary", icon=":material/close:")
     cut = rows.head(ROW_LIMIT)
     table = rows_in_words(records, cut, texts)
-    key = "table_" + hashlib.sha256("|".join([texts.lang, *cut["event_id"].astype(str)]).encode()).hexdigest()[:12]
+    key = (
+        "table_"
+        + hashlib.sha256("|".join([texts.lang, *cut["event_id"].astype(str)]).encode()).hexdigest()[:12]
+    )
 
     def opened() -> None:
         picked = state.selected_rows(key)
@@ -63,7 +75,13 @@ def show(records: Records, texts: Texts) -> None:
         },
     )
     if len(rows) > ROW_LIMIT:
-        st.caption(texts.t("The table shows the first {count} of {all} events; the downloads hold them all.", count=texts.number(ROW_LIMIT), all=texts.number(len(rows))))
+        st.caption(
+            texts.t(
+                "The table shows the first {count} of {all} events; the downloads hold them all.",
+                count=texts.number(ROW_LIMIT),
+                all=texts.number(len(rows)),
+            )
+        )
 
 
 def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.DataFrame:
@@ -78,7 +96,10 @@ def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.Da
                 date_in_short(parse_edtf(edtf) if edtf else None, lang) for edtf in frame["date_edtf"]
             ],
             texts.t("Event"): frame[title].where(frame[title] != "", frame["title"]).to_numpy(),
-            texts.t("Place"): [records.place(place_id).name(lang) if place_id else texts.t("not known") for place_id in frame["place_id"]],
+            texts.t("Place"): [
+                records.place(place_id).name(lang) if place_id else texts.t("not known")
+                for place_id in frame["place_id"]
+            ],
         }
     )
 
@@ -86,22 +107,39 @@ def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.Da
 def _striped(table: pd.DataFrame, records: Records, events: pd.DataFrame) -> pd.io.formats.style.Styler:
     """Paint the first column in the hue of each event's visit."""
     hues = visit_hues(records)
-    colours = [f"background-color: {STRIPES[hues.get(visit_id, 0)]}" for visit_id in events["visit_id"].astype(str)]
+    colours = [
+        f"background-color: {STRIPES[hues.get(visit_id, 0)]}" for visit_id in events["visit_id"].astype(str)
+    ]
     return table.style.apply(lambda _: colours, subset=[" "], axis=0)
 
 
 def _empty(records: Records, texts: Texts) -> None:
     """Say which filter emptied the result, and offer to take that one back."""
     st.info(texts.t("No event passes these filters."), icon=":material/filter_alt:")
-    names = {**filter_panel.TITLES(texts), "dates": texts.t("Period"), "text": texts.t("Search"), "bbox": texts.t("Area")}
+    names = {
+        **filter_panel.TITLES(texts),
+        "dates": texts.t("Period"),
+        "text": texts.t("Search"),
+        "bbox": texts.t("Area"),
+    }
     default = type(state.chosen().filter)()
     for field, count in filter_panel.emptied_by(records, state.chosen().filter)[:3]:
         changes = {"start": None, "end": None} if field == "dates" else {field: getattr(default, field)}
         st.button(
-            texts.n("Without “{filter}”: {count} event", "Without “{filter}”: {count} events", count, filter=names[field]),
+            texts.n(
+                "Without “{filter}”: {count} event",
+                "Without “{filter}”: {count} events",
+                count,
+                filter=names[field],
+            ),
             key=f"undo_{field}",
             on_click=state.change,
             kwargs=changes,
             icon=":material/undo:",
         )
-    st.button(texts.t("Clear all filters"), on_click=state.clear, icon=":material/filter_alt_off:", key="clear_empty")
+    st.button(
+        texts.t("Clear all filters"),
+        on_click=state.clear,
+        icon=":material/filter_alt_off:",
+        key="clear_empty",
+    )
