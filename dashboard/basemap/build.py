@@ -20,6 +20,7 @@ from dashboard.basemap.geometry import (
     bounds,
     clip_line,
     clip_ring,
+    is_hole,
     project,
     simplify,
     simplify_ring,
@@ -28,7 +29,7 @@ from dashboard.basemap.geometry import (
 from dashboard.basemap.shapefile import Feature, read_features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Sequence
 
 SOURCE_PACKAGE = "Debian libmagics++-data 4.13.0-1 (folder /usr/share/magics)"
 """Where the shapefiles were taken from."""
@@ -36,6 +37,8 @@ WORLD_GRID = Grid(zoom=4, extent=8192, margin=128)
 """1:50 million. One unit is 306 m at the equator, a sixteenth of a pixel at zoom 5."""
 DETAIL_GRID = Grid(zoom=6, extent=8192, margin=128)
 """1:10 million. One unit is 76 m at the equator; the source is good to about 300 m."""
+
+Outline = tuple[float, float, float, float]
 
 _LAYERS = {"land": "land", "lake": "ocean", "river": "rivers_lake_centerlines"}
 # Of both scales: a border that came or went on zooming would look like news.
@@ -50,8 +53,11 @@ class Layers:
     def __init__(self, source: Path, scale: str, grid: Grid) -> None:
         self.grid = grid
         paths = {kind: source / scale / f"ne_{scale}_{name}.shp" for kind, name in _LAYERS.items()}
-        self.land = self._rings(read_features(paths["land"]))
-        self.lake = self._rings(f for f in read_features(paths["lake"]) if f.attributes["featurec_2"])
+        lakes = [f for f in read_features(paths["lake"]) if f.attributes["featurec_2"]]
+        # The land has a hole for each lake. Lakes are painted over it: with the hole, each shore would be twice.
+        holes = {_outline_key(part) for feature in lakes for part in feature.parts}
+        self.lake = self._rings(lakes)
+        self.land = self._rings(read_features(paths["land"]), holes)
         self.river = [
             (int(float(feature.attributes["scalerank"])), line)
             for feature in read_features(paths["river"])
@@ -65,11 +71,14 @@ class Layers:
             for line in self._lines(feature, tolerance)
         ]
 
-    def _rings(self, features: Iterable[Feature]) -> list[list[Point]]:
+    def _rings(self, features: Iterable[Feature], holes: Container[Outline] = ()) -> list[list[Point]]:
+        """Take the rings of some features, save islets that are not to be drawn and the holes named."""
         rings = []
         for feature in features:
             for part in feature.parts:
                 if all(neutral.in_disputed_box(*point) for point in part):
+                    continue
+                if is_hole(part) and _outline_key(part) in holes:
                     continue
                 ring = without_repeats([project(*point, self.grid.world) for point in part])
                 if ring[0] == ring[-1]:
@@ -151,6 +160,12 @@ class Layers:
                 left, top = x * size, y * size
                 for piece in clip_line(line, (left, top, left + size, top + size)):
                     yield x, y, [(px - left + margin, py - top + margin) for px, py in piece]
+
+
+def _outline_key(ring: Sequence[tuple[float, float]]) -> Outline:
+    """Return what two layers' copies of one ring have in common: its box, to a hundredth of a degree."""
+    west, south, east, north = bounds(ring)
+    return round(west, 2), round(south, 2), round(east, 2), round(north, 2)
 
 
 def _largest_first(shape: object) -> tuple[object, ...]:

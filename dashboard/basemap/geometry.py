@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Number = TypeVar("Number", int, float)
 Point = tuple[int, int]
 """Units east and south of the north-west corner of the world square."""
 Box = tuple[int, int, int, int]
@@ -34,11 +35,16 @@ def unproject(x: float, y: float, world: int) -> tuple[float, float]:
     return (x / world - 0.5) * 360, math.degrees(math.atan(math.sinh((0.5 - y / world) * 2 * math.pi)))
 
 
-def bounds(points: Sequence[Point]) -> Box:
-    """Return the smallest box around the points."""
+def bounds(points: Sequence[tuple[Number, Number]]) -> tuple[Number, Number, Number, Number]:
+    """Return the box around the points: least x, least y, greatest x, greatest y."""
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def is_hole(ring: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a ring of (longitude, latitude), closed, runs counter-clockwise, as holes of a shapefile do."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) > 0
 
 
 def without_repeats(points: Sequence[Point]) -> list[Point]:

@@ -18,7 +18,8 @@ DISPUTED_ISLANDS: dict[str, tuple[float, float, float, float]] = {
     "Spratly Islands, east": (115.9, 7.4, 116.9, 12.1),
     "Scarborough Shoal": (117.4, 14.8, 118.1, 15.5),
 }
-"""West, south, east, north in degrees. The two Spratly boxes keep clear of the coasts around: Vietnam, Borneo, Balabac, Palawan."""
+"""West, south, east, north in degrees. The Spratly boxes keep clear of the coasts around: Vietnam, Borneo,
+Balabac and Palawan."""
 
 _BORDERS = {"International boundary (verify)", "International boundary (Magics)"}
 

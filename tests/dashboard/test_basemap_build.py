@@ -72,7 +72,11 @@ def source(tmp_path: Path) -> Path:
         write_layer(
             Path(f"{start}land.shp"),
             5,
-            [(land, [square(100, 10, 140, 50)]), (land, [square(111.5, 16, 112, 16.5)]), (land, [])],
+            [
+                (land, [square(100, 10, 140, 50), square(120, 30, 121, 31)[::-1]]),
+                (land, [square(111.5, 16, 112, 16.5)]),
+                (land, []),
+            ],
         )
         lakes = [
             ({"featurec_2": "Lake"}, [square(120, 30, 121, 31)]),
@@ -94,7 +98,7 @@ def test_build_writes_what_is_drawn_and_leaves_out_the_rest(source: Path, tmp_pa
     world = decode((out / "world.bin").read_bytes())
     assert {f"{x}-{y}" for x, y in world.details} == {path.stem for path in (out / "10m").iterdir()}
     assert not stale.exists()
-    # 100-140 E, 10-50 N touches columns 12-14 and rows 5-7; the islet and the ocean are gone.
+    # 100-140 E, 10-50 N touches columns 12-14 and rows 5-7; the islet, the lake's hole and the ocean are gone.
     assert {(cell.column, cell.row) for cell in world.cells if cell.land} == {
         (x, y) for x in (12, 13, 14) for y in (5, 6, 7)
     }
@@ -147,7 +151,7 @@ def test_land_across_the_antimeridian_reaches_over_it(source: Path, tmp_path: Pa
 
 def test_a_missing_source_is_one_line_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert build.main([str(tmp_path)]) == 2
-    assert "ne_50m_land.shp" in capsys.readouterr().err
+    assert "ne_50m_ocean.shp" in capsys.readouterr().err
     assert build.main([]) == 2
     assert "usage" in capsys.readouterr().err
 
