@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import Fault, PlaceFileError
@@ -42,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="check place files: the shipped ones, or those given")
     check.add_argument("files", nargs="*", help="place files")
     asked = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a terminal that lacks Chinese letters must not end the program
+            stream.reconfigure(errors="backslashreplace")
     return _check(asked.files) if asked.command == "check" else _look(asked)
 
 

@@ -81,13 +81,14 @@ _PEOPLES_ZH: Final = (
     "(?:壮|壯|回|苗|彝|藏|侗|瑶|瑤|傣|白|哈尼|布依|土家|朝鲜|朝鮮|满|滿|蒙古|黎|羌|傈僳|景颇|景頗|哈萨克|哈薩克|柯尔克孜|仫佬|毛南|京)族"
     "|维吾尔|維吾爾|蒙古"
 )
+# Each leaves two characters at least before it, so that 内蒙古自治区 gives 内蒙古 and not 内.
 _CHINESE_AFTER: Final = (
-    (re.compile("特别行政区$|特別行政區$"), _REGION),
-    (re.compile(f"(?:{_PEOPLES_ZH})*(?:自治区|自治區)$"), _PROVINCE),
-    (re.compile(f"(?:{_PEOPLES_ZH})*自治(?:州|县|縣|旗)$"), _COUNTY),
-    (re.compile("省$"), _PROVINCE),
-    (re.compile("市$"), _CITY),
-    (re.compile("(?:地区|地區|[县縣区區盟旗州镇鎮])$"), _COUNTY),
+    (re.compile("(?<=..)(?:特别行政区|特別行政區)$"), _REGION),
+    (re.compile(f"(?<=..)(?:{_PEOPLES_ZH})*(?:自治区|自治區)$"), _PROVINCE),
+    (re.compile(f"(?<=..)(?:{_PEOPLES_ZH})*自治(?:州|县|縣|旗)$"), _COUNTY),
+    (re.compile("(?<=..)省$"), _PROVINCE),
+    (re.compile("(?<=..)市$"), _CITY),
+    (re.compile("(?<=..)(?:地区|地區|[县縣区區盟旗州镇鎮])$"), _COUNTY),
 )
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD: Final = re.compile(r"[^\s.\-\u2010-\u2015_/]+")
@@ -117,7 +118,7 @@ def _without_chinese_word(text: str) -> Reading | None:
     squeezed = "".join(text.split())
     for form, kinds in _CHINESE_AFTER:
         found = form.search(squeezed)
-        if found and found.start() >= _SHORTEST_CORE:
+        if found:
             return Reading(squeezed[: found.start()], kinds, found[0])
     return None
 

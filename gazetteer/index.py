@@ -38,12 +38,21 @@ class Entry:
 
     place: Place
     name: Name
-    folded: str
-    """`fold` of the text that was indexed: the whole name, or its core."""
-    marks: str
-    """`normalize.marks` of that text."""
+    text: str
+    """What was indexed: the whole name, or its core without an administrative word."""
     word: str
-    """The administrative word of the name that was set aside; empty for the whole name."""
+    """The administrative word that was set aside; empty for the whole name."""
+
+    # Worked out when asked for: of thousands of entries a query meets a handful.
+    @property
+    def folded(self) -> str:
+        """`fold` of the text that was indexed."""
+        return fold(self.text)
+
+    @property
+    def marks(self) -> str:
+        """`normalize.marks` of the text that was indexed."""
+        return marks(self.text)
 
 
 def script_of(name_key: str) -> str:
@@ -64,8 +73,7 @@ class Index:
                 for reading in readings(name.text):
                     name_key = key(reading.text)
                     if name_key:
-                        entry = Entry(place, name, fold(reading.text), marks(reading.text), reading.word)
-                        self._exact[name_key].append(entry)
+                        self._exact[name_key].append(Entry(place, name, reading.text, reading.word))
 
     def exact(self, name_key: str) -> list[Entry]:
         """Give the entries whose name has this `normalize.key`."""

@@ -164,14 +164,8 @@ def _is_part_of_name(text: str, units: Sequence[re.Match[str]], at: int) -> bool
 
 def _is_written_so(name: str, match: Match) -> bool:
     """Tell whether no marks are other than the match has them, and none left out of a short name."""
-    if match.match not in ("exact", "folded", "generated"):
-        return False
-    written, meant = marks(name), marks(match.name.text)
-    return written == meant or (not written and len(fold(name)) > _WEAK_LENGTH) or _only_case(name, match)
-
-
-def _only_case(name: str, match: Match) -> bool:
-    return fold(name).replace(" ", "") == fold(match.name.text).replace(" ", "") and match.match == "exact"
+    written = marks(name)
+    return written == marks(match.name.text) or (not written and len(fold(name)) > _WEAK_LENGTH)
 
 
 def _is_han(text: str) -> bool:

@@ -32,7 +32,7 @@ _SYLLABLE: Final = re.compile(
 
 
 def is_slip(typed: str, named: str, *, vietnamese: bool) -> bool:
-    """Tell whether ``typed`` is ``named`` misspelt; both folded. ``vietnamese``: the name is made of syllables."""
+    """Tell whether ``typed`` is ``named`` misspelt, both folded; ``vietnamese``: it is made of syllables."""
     typed_words, named_words = typed.split(), named.split()
     return len(typed_words) == len(named_words) and all(
         _is_word_slip(typed_word, named_word, vietnamese=vietnamese)
