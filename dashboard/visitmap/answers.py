@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from starlette.endpoints import HTTPEndpoint
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
 from dashboard.records_source import RecordsUnavailableError, get_records
 from dashboard.text import language_of
@@ -16,7 +15,6 @@ from dashboard.visitmap.details import event_details
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.routing import BaseRoute
 
     from visits import Records
 
@@ -25,11 +23,6 @@ MOST_DETAILS = 200
 
 LONGEST_NUMBER = 9
 """Digits of the largest row number that is read."""
-
-
-def map_routes() -> list[BaseRoute]:
-    """Return the routes of the map."""
-    return [Route("/api/columns", MapColumns), Route("/api/details", MapDetails)]
 
 
 @lru_cache(maxsize=1)
