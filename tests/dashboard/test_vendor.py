@@ -10,7 +10,7 @@ import pytest
 
 STATIC = Path(__file__).parents[2] / "dashboard" / "static"
 MANIFEST = json.loads((STATIC / "vendor" / "manifest.json").read_text(encoding="utf-8"))
-OWN = {"manifest.json", ".gitattributes", "fonts.css", "SOURCES.md"}  # written here, not taken over
+OWN = {"manifest.json", ".gitattributes", "fonts.css"}  # written here, not taken over
 FILES = {file["path"]: file for package in MANIFEST["packages"] for file in package["files"]}
 
 

@@ -278,9 +278,7 @@
 
     /** For Leaflet's attribution control, which takes HTML: the credit as text. */
     getAttribution: function () {
-      const span = document.createElement('span');
-      span.textContent = this.options.credit;
-      return span.innerHTML;
+      return String(this.options.credit).replace(/[&<>"'`]/g, (sign) => '&#' + sign.charCodeAt(0) + ';');
     },
 
     onAdd: function (map) {
