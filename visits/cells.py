@@ -181,7 +181,7 @@ def _problem_of_address(value: str) -> Problem | None:
         return Problem(value, "an address cannot hold blanks, quotes, brackets or control characters", remedy)
     try:
         parts = urlsplit(value)
-        sound = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        sound = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return Problem(value, "not an address", remedy)
     if not sound:

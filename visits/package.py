@@ -23,11 +23,11 @@ from visits.descriptor import FILE, Descriptor, file_in, read_descriptor
 from visits.errors import DataPackageError
 from visits.records import Records
 from visits.schema import TABLES
-from visits.tables import Limits, read_bytes, read_table
+from visits.tables import Everything, Limits, read_bytes, read_table
 from visits.validate import Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from gazetteer import Place
 
@@ -95,13 +95,14 @@ class _PackageReading:
         self.limits = limits
         self.faults: list[Fault] = []
         self.hash = hashlib.sha256()
+        self.lost: dict[str, Container[str]] = dict.fromkeys(TABLES, frozenset())
 
     def read(self, folder: Path) -> Records:
         descriptor = self._descriptor(folder)
         files = {name: descriptor.paths.get(name, f"{name}.csv") for name in TABLES}
         listed = "resources" in descriptor.raw
         contents = {
-            name: self._content(folder, files[name], needed=name in descriptor.paths and listed)
+            name: self._content(name, folder, files[name], needed=name in descriptor.paths and listed)
             for name in TABLES
         }
         places = self._places(contents["places"], files["places"])
@@ -111,7 +112,9 @@ class _PackageReading:
             for name, content in contents.items()
             if name != "places"
         }
-        validation = Validation(tables, files, lambda place_id: gazetteer.place(place_id) is not None)
+        validation = Validation(
+            tables, files, lambda place_id: gazetteer.place(place_id) is not None, self.lost
+        )
         validation.run()
         self.faults += validation.faults
         self._check_home(descriptor, gazetteer)
@@ -141,7 +144,7 @@ class _PackageReading:
         self.faults += faults
         return descriptor
 
-    def _content(self, folder: Path, path: str, *, needed: bool) -> bytes | None:
+    def _content(self, name: str, folder: Path, path: str, *, needed: bool) -> bytes | None:
         """The bytes of one table; None when it is not there, which only a table that is listed may not be."""
         found = file_in(folder, path)
         if isinstance(found, Path):
@@ -155,6 +158,7 @@ class _PackageReading:
             self.faults.append(raw)
         else:
             self.faults.append(found)
+        self.lost[name] = Everything()
         return None
 
     def _table(self, name: str, content: bytes | None, path: str) -> TableData:
@@ -162,6 +166,7 @@ class _PackageReading:
             return TableData.empty(TABLES[name])
         reading = read_table(TABLES[name], content, path, self.limits)
         self.faults += reading.faults
+        self.lost[name] = reading.lost
         return reading.data
 
     def _places(self, content: bytes | None, path: str) -> list[Place]:
@@ -173,10 +178,13 @@ class _PackageReading:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             self.faults.append(Fault(path, line, None, "", "the file is not UTF-8", "save it as UTF-8"))
+            self.lost["places"] = Everything()
             return []
         stream.name = path  # how the reader names it in a fault
         places, faults = read_places(stream, known=_KnownPlaces(self.gazetteer))
         self.faults += faults
+        if faults:  # whatever else the file names may be a row that is not sound
+            self.lost["places"] = _ids_in(stream.getvalue()) if places else Everything()
         return places
 
     def _check_home(self, descriptor: Descriptor, gazetteer: Gazetteer) -> None:
@@ -186,6 +194,11 @@ class _PackageReading:
             self.faults.append(
                 Fault(FILE, None, "home", home, "no place has this id, no country this code", remedy)
             )
+
+
+def _ids_in(text: str) -> frozenset[str]:
+    """What stands first in the lines of a place file."""
+    return frozenset(line.partition(",")[0].strip('"') for line in text.splitlines())
 
 
 class _KnownPlaces:

@@ -22,7 +22,7 @@ from gazetteer.errors import Fault
 from visits.columns import TableData, TextColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from visits.schema import Table
@@ -54,6 +54,15 @@ class Reading:
     """The rows that have a sound form; none when the file has not."""
     faults: list[Fault]
     """What is wrong with the form."""
+    lost: Container[str] = frozenset()
+    """The ids of rows that have no sound form."""
+
+
+class Everything:
+    """What a file that could not be read at all may have held."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def read_bytes(path: Path, label: str, limit: int) -> bytes | Fault:
@@ -90,6 +99,10 @@ class _TableReader:
         self.pieces: dict[str, list[pd.Series]] = {name: [] for name in table.header}
         self.lines: list[np.ndarray] = []
         self.broken_bytes = False
+        self.whole = False
+        self.cut_short = False
+        self.lost: set[str] = set()
+        self.key_place = 0
         self.last_line = 0
 
     def fault(self, row: int | None, column: str | None, value: str, problem: str, remedy: str) -> None:
@@ -111,6 +124,7 @@ class _TableReader:
         places = self._places_of_columns(header)
         if places is None:
             return self._result()
+        self.key_place = places.get(self.table.key or "", 0)
         line = 1 + _lines_of(header)
         count = 0
         while chunk := list(islice(rows, _CHUNK)):
@@ -120,6 +134,8 @@ class _TableReader:
                 problem = f"more than {self.limits.rows} rows"
                 self.fault(None, None, "", problem, "split the data into several packages")
                 break
+        else:
+            self.whole = not self.cut_short
         return self._result()
 
     def _is_text(self, raw: bytes) -> bool:
@@ -129,7 +145,9 @@ class _TableReader:
             return False
         decoder = getincrementaldecoder("utf-8")()
         try:
-            for start in range(0, len(raw), _SLICE):  # in slices: the text of a large file is never held whole
+            for start in range(
+                0, len(raw), _SLICE
+            ):  # in slices: the text of a large file is never held whole
                 decoder.decode(raw[start : start + _SLICE])
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
@@ -145,6 +163,7 @@ class _TableReader:
                 self.last_line = reader.line_num
                 yield row
         except csv.Error as error:
+            self.cut_short = True
             remedy = "look for a quote that is not closed or not doubled; the rows from here on were not read"
             self.fault(reader.line_num, None, "", f"this is not CSV: {error}", remedy)
 
@@ -195,6 +214,10 @@ class _TableReader:
             lines = (line + np.cumsum([0, *lengths[:-1]])).astype(np.int32)
         if self.broken_bytes or any(len(row) != width or not row[0] for row in chunk):
             sound = [self._sound(row, width, int(at)) for row, at in zip(chunk, lines, strict=True)]
+            lost = (
+                row for row, good in zip(chunk, sound, strict=True) if not good and len(row) > self.key_place
+            )
+            self.lost |= {row[self.key_place] for row in lost}
             lines = lines[sound]
             chunk = [row for row, good in zip(chunk, sound, strict=True) if good]
         cells = list(zip(*chunk, strict=True)) or [()] * width
@@ -233,11 +256,14 @@ class _TableReader:
 
     def _result(self) -> Reading:
         if not self.lines:
-            return Reading(TableData.empty(self.table), self.faults)
+            return Reading(TableData.empty(self.table), self.faults, self._lost())
         columns = {}
         for name in self.table.header:
             columns[name] = TextColumn.of(pd.concat(self.pieces.pop(name), ignore_index=True))
-        return Reading(TableData(self.table, columns, np.concatenate(self.lines)), self.faults)
+        return Reading(TableData(self.table, columns, np.concatenate(self.lines)), self.faults, self._lost())
+
+    def _lost(self) -> Container[str]:
+        return self.lost if self.whole else Everything()
 
 
 def _lines_of(row: list[str]) -> int:

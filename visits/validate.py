@@ -18,7 +18,7 @@ from visits.model import NO_WAY_TO_SOURCE
 from visits.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from numpy.typing import NDArray
 
@@ -38,11 +38,17 @@ class Validation:
     """
 
     def __init__(
-        self, tables: Mapping[str, TableData], files: Mapping[str, str], known_places: Callable[[str], bool]
+        self,
+        tables: Mapping[str, TableData],
+        files: Mapping[str, str],
+        known_places: Callable[[str], bool],
+        lost: Mapping[str, Container[str]],
     ) -> None:
+        """Take the tables, the names of their files, and the ids in rows that had no sound form."""
         self.tables = tables
         self.files = files
         self.known_places = known_places
+        self.lost = lost
         self.faults: list[Fault] = []
         self.consequences: list[Fault] = []
         self.kept: dict[str, NDArray[np.bool_]] = {
@@ -67,6 +73,15 @@ class Validation:
         """One fault for each of these rows, and the rows are left out."""
         lines = self.tables[name].lines[rows]
         self.faults += [Fault(self.files[name], int(line), column, *found) for line in lines]
+        self.kept[name][rows] = False
+
+    def _leave_out(self, name: str, column: str, rows: NDArray[np.intp], value: str, where: str) -> None:
+        """Leave out rows that are sound in themselves, and say for want of which row."""
+        problem = f"left out, because the row of {where} with this id is left out"
+        self.consequences += [
+            Fault(self.files[name], int(line), column, value, problem, "mend that row")
+            for line in self.tables[name].lines[rows]
+        ]
         self.kept[name][rows] = False
 
     def _check_cells(self, name: str, column: Column) -> None:
@@ -141,7 +156,11 @@ class Validation:
                 where = " or ".join(f"{table}.csv" for table in column.cell.to)
                 remedy = f"add a row with this id to {where}, or name one that is there"
                 found = Problem(value, f"no row of {where} has this id", remedy)
-                self._mark(name, column.name, rows_with(texts, number), found)
+                rows = rows_with(texts, number)
+                if any(value in self.lost[table] for table in column.cell.to):
+                    self._leave_out(name, column.name, rows, value, where)
+                else:
+                    self._mark(name, column.name, rows, found)
 
     def _is_known(self, column: Column, value: str, ids: Mapping[str, set[str]]) -> bool:
         if column.cell.to == ("places",):
@@ -163,12 +182,7 @@ class Validation:
                         continue
                     rows = rows_with(texts, number)
                     rows = rows[self.kept[name][rows]]
-                    problem = f"left out, because the row of {table}.csv with this id is left out"
-                    self.consequences += [
-                        Fault(self.files[name], int(line), column.name, value, problem, "mend that row")
-                        for line in self.tables[name].lines[rows]
-                    ]
-                    self.kept[name][rows] = False
+                    self._leave_out(name, column.name, rows, value, f"{table}.csv")
         return len(self.consequences) > before
 
 
