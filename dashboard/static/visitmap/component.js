@@ -70,8 +70,8 @@ const apply = (state, root, data) => {
   }
   if (changed("lang") || changed("texts")) layer.setLanguage(data.lang, data.texts);
   if (changed("filter")) layer.setFilter(data.filter);
-  if (changed("range") && data.range.turn !== last.range?.turn) layer.setRange({ start: day(data.range.start), end: day(data.range.end), mode: data.range.mode });
-  if (changed("selected") && data.selected.id) layer.select(data.selected.id);
+  if (data.range.turn !== last.range?.turn) layer.setRange({ start: day(data.range.start), end: day(data.range.end), mode: data.range.mode });
+  if (data.selected.turn !== last.selected?.turn && data.selected.id) layer.select(data.selected.id);
   if (changed("fit") && last.fit !== undefined) layer.fit();
   state.said = data;
 };

@@ -31,6 +31,9 @@
       this.element.setAttribute("aria-label", this.texts.map || "");
       this.canvas = new VisitMap.Canvas((ctx, sheet) => this.paint(ctx, sheet)).addTo(map);
       this.legend = new VisitMap.Legend({ onToggle: (id) => this.toggleVisit(id), onHover: (visit) => this.hover(visit) }).addTo(map);
+      // Leaflet hears Escape only while the map itself has the focus; here it also closes a popup one is reading.
+      this.keys = (event) => { if (event.key === "Escape") map.closePopup(); };
+      this.element.addEventListener("keydown", this.keys);
       map.on("click", this.clicked, this).on("mousemove", this.moved, this).on("popupclose", this.closed, this);
       this.scale = L.control.scale({ imperial: false }).addTo(map);
       this.giveCredit();
@@ -50,6 +53,7 @@
 
     onRemove(map) {
       map.off("click", this.clicked, this).off("mousemove", this.moved, this).off("popupclose", this.closed, this);
+      this.element.removeEventListener("keydown", this.keys);
       this.canvas.remove();
       this.legend.remove();
       this.scale.remove();
@@ -406,6 +410,13 @@
         body.append(button);
       }
       body.append(inner);
+      this.keepFocus(body);
+    },
+
+    /** The button that was pressed is gone with the text it stood in: the popup takes the focus instead of losing it. */
+    keepFocus(body) {
+      body.tabIndex = -1;
+      if (!body.contains(document.activeElement)) body.focus({ preventScroll: true });
     },
 
     fillList(body, place, details, total) {
@@ -433,6 +444,7 @@
         body.replaceChildren(head, list);
         if (total > details.length) body.append(make("p", "vm-quiet", this.texts.more_in_table));
         this._map._popup?.update();
+        this.keepFocus(body);
       };
       show();
     },
