@@ -4,7 +4,7 @@ Always import from here: ``from gazetteer import Gazetteer``. The modules behind
 """
 
 from gazetteer.cells import join_values, split_values
-from gazetteer.errors import Fault, GazetteerError, NetworkForbidden, PlaceFileError, UnknownPlaceError
+from gazetteer.errors import Fault, GazetteerError, NetworkForbidden, PlaceFileError
 from gazetteer.geocoder import Gazetteer
 from gazetteer.model import PLACE_COLUMNS, Match, Mention, Name, Penalty, Place
 from gazetteer.normalize import fold
@@ -22,7 +22,6 @@ __all__ = [
     "Penalty",
     "Place",
     "PlaceFileError",
-    "UnknownPlaceError",
     "fold",
     "join_values",
     "read_places",

@@ -4,11 +4,10 @@ Every error is also a builtin, so that code which knows nothing of this package 
 
     GazetteerError                 the root: catch this for anything raised on purpose here
     ├── PlaceFileError   (ValueError)   a place file has faults; all of them are in ``.faults``
-    ├── UnknownPlaceError (KeyError)    a place id that the gazetteer does not hold
     └── NetworkForbidden (OSError)      something tried to reach the network through an offline gazetteer
 
 A query that finds nothing is not an error: it gives ``None`` (geopy's manner). Wrong arguments raise what
-geopy raises for them (``ValueError`` for a point out of range, ``GeocoderQueryError`` for a bad box).
+geopy raises for them: ``ValueError`` for a point out of range or a limit below one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Fault", "GazetteerError", "NetworkForbidden", "PlaceFileError", "UnknownPlaceError"]
+__all__ = ["Fault", "GazetteerError", "NetworkForbidden", "PlaceFileError"]
 
 _LONGEST_SHOWN_VALUE = 80
 
@@ -70,13 +69,6 @@ class PlaceFileError(GazetteerError, ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
-
-
-class UnknownPlaceError(GazetteerError, KeyError):
-    """Raised when a place id is asked for that the gazetteer does not hold."""
-
-    def __str__(self) -> str:
-        return f"no place has the id {self.args[0]!r}"
 
 
 class NetworkForbidden(GazetteerError, OSError):  # noqa: N818 - says what happened; "...Error" would say less

@@ -33,6 +33,9 @@ PlaceSource = str | os.PathLike[str] | TextIO
 """A path, or an open text stream."""
 
 _COUNTRY_ID = "country:"
+# Past these a header is no list of columns with a slip in it, and looking for the slip would take long.
+_LONGEST_COLUMN = 40
+_MOST_COLUMNS = 100
 _NEEDED_COLUMNS = ("place_id", "kind", "country", "precision", "source", "licence")
 
 
@@ -183,13 +186,15 @@ class _Reading:
         except csv.Error as problem:
             remedy = "check the quotes in and before this line"
             self.fault(line, None, "", f"is not sound CSV ({problem})", remedy)
+            return
         if header is None:
             self.fault(None, None, "", "is empty", f"begin with the header row: {','.join(PLACE_COLUMNS)}")
 
     def _sound_header(self, header: list[str]) -> bool:
         for column in header:
             if column not in PLACE_COLUMNS:
-                near = get_close_matches(column, PLACE_COLUMNS, n=1)
+                is_word = len(column) <= _LONGEST_COLUMN and len(header) <= _MOST_COLUMNS
+                near = get_close_matches(column, PLACE_COLUMNS, n=1) if is_word else []
                 remedy = f"did you mean {near[0]}?" if near else f"known columns: {', '.join(PLACE_COLUMNS)}"
                 self.fault(1, column, column, "is no column of a place file", remedy)
         for column in sorted({column for column in header if header.count(column) > 1}):

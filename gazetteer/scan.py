@@ -30,6 +30,7 @@ _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\u201c\"(])\s*\Z")
 _WEAK_LENGTH: Final = 4
 _LEAST_HAN: Final = 2
 _LOOK_BACK: Final = 8
+_LONGEST_GAP: Final = 8
 # Chinese names of towns that are everyday words (peace, great unity ...): told by context only, so not from
 # bare text.
 _EVERYDAY_WORDS: Final = frozenset(
@@ -123,6 +124,8 @@ def _longest(
 def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     """Tell whether what stands between two words can stand inside a name."""
     gap = text[left.end() : right.start()]
+    if len(gap) > _LONGEST_GAP:
+        return False
     if _GAP.fullmatch(gap):
         return True
     return gap == ". " and left[0].isupper() and len(left[0]) > 1  # "TP. HCM", never "Hà. Nội"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazetteer import Fault, GazetteerError, NetworkForbidden, PlaceFileError, UnknownPlaceError
+from gazetteer import Fault, GazetteerError, NetworkForbidden, PlaceFileError
 
 FAULTS = [
     # fault, line, why
@@ -28,7 +28,7 @@ def test_fault_is_one_line(fault, line, why):
 
 @pytest.mark.parametrize(
     ("error", "builtin"),
-    [(PlaceFileError, ValueError), (UnknownPlaceError, KeyError), (NetworkForbidden, OSError)],
+    [(PlaceFileError, ValueError), (NetworkForbidden, OSError)],
 )
 def test_every_error_is_also_a_builtin(error, builtin):
     assert issubclass(error, builtin)
@@ -40,7 +40,3 @@ def test_a_place_file_error_shows_every_fault():
     error = PlaceFileError(faults)
     assert error.faults == tuple(faults)
     assert str(error) == "p.csv:2: wrong: mend\np.csv:5: wrong: mend"
-
-
-def test_an_unknown_place_is_told_in_words():
-    assert str(UnknownPlaceError("gn:0")) == "no place has the id 'gn:0'"

@@ -98,6 +98,15 @@ def test_a_near_column_is_proposed():
     assert "known columns: place_id" in faults[0].remedy
 
 
+def test_a_header_that_is_no_header_is_told_at_once():
+    _, faults = read_places(StringIO("q" * 100_000))
+    assert len(faults) == len(PLACE_COLUMNS) + 1
+    _, faults = read_places(StringIO("q" * 1_000_000))
+    assert [fault.problem for fault in faults] == [
+        "is not sound CSV (field larger than field limit (131072))"
+    ]
+
+
 def test_rows_are_read_around_a_missing_column_that_may_be_empty():
     places, faults = read_places(table({}, header=HEADER.replace(",note", "")))
     assert [place.id for place in places] == ["venue:hall"]

@@ -37,6 +37,7 @@ TEXTS = [
     ("N'Djamena", ["N'Djamena"], "at the beginning"),
     ("a Shanghai-based firm", ["Shanghai"], "a hyphen behind"),
     ("Mỹ", ["Mỹ"], "a text that is nothing but a short name"),
+    ("Hà" + " " * 100_000 + ",Nội", [], "a gap so long that a careless pattern would hang"),
     ("", [], "nothing"),
 ]  # fmt: skip
 
