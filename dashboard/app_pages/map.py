@@ -34,4 +34,7 @@ with detail:
     if now.event:
         event_panel(event_details(records, [now.event], texts.lang)[0], texts.lang)
     else:
-        st.caption(texts.t("Select an event in the table or on the map to read it here."))
+        with st.container(border=True):
+            st.caption(texts.t("Select an event in the table or on the map to read it here."))
+            st.markdown(f"**{texts.t('What these data cover')}**")
+            st.text(headline.coverage(records, texts))
