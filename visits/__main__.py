@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mode.add_argument("--check", action="store_true", help="only say whether it is as it should be")
     mode.add_argument("--write", action="store_true", help="make it as it should be")
     parser.add_argument("path", nargs="?", help="file or folder; without it the shipped data")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     path = _target(options.what, Path(options.path or default_folder()))
     try:
         old = path.read_text(encoding="utf-8") if path.exists() else ""

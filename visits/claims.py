@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gazetteer.cells import split_values
+from gazetteer.cells import join_values, split_values
 from gazetteer.normalize import fold
 from visits.dates import parse_edtf, yearless_day
 from visits.schema import TABLES
@@ -45,14 +45,31 @@ class ComparedClaim(NamedTuple):
 
 
 def compared_claims(records: Records, claims: Iterable[Mapping[str, str]]) -> Iterator[ComparedClaim]:
-    """Hold each claim against its record."""
+    """Hold each claim against its record.
+
+    What one source says of a field with several values may stand in several rows, a host in each: together they are
+    what it says.
+    """
+    claims = list(claims)
+    said: dict[tuple[str, str, str], list[str]] = {}
+    for claim in claims:
+        said.setdefault((claim["event"], claim["field"], claim["source"]), []).append(claim["value"])
     for claim in claims:
         about, field = claim["event"], claim["field"]
         is_event = records.row_of(about) is not None
         record = records.event(about) if is_event else records.visit(about)
         shown = record.to_row()[field]
         column = TABLES["events" if is_event else "visits"].column(field)
-        yield ComparedClaim(**claim, shown=shown, agrees=_agreement(column, claim["value"], shown, records))
+        value = claim["value"]
+        if column.cell.many and column.cell.kind != "choice":
+            value = join_values(dict.fromkeys(_split_all(said[about, field, claim["source"]])))
+        yield ComparedClaim(**claim, shown=shown, agrees=_agreement(column, value, shown, records))
+
+
+def _split_all(cells: Iterable[str]) -> Iterator[str]:
+    """The single values of several cells, in order."""
+    for cell in cells:
+        yield from split_values(cell)
 
 
 def _agreement(column: Column, claimed: str, shown: str, records: Records) -> Agreement:

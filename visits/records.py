@@ -199,6 +199,10 @@ class Records:
         """The offices that a person can have held at that time; all of them when it is None or undated."""
         return self._people.roles_at(person_id, when)
 
+    def people_named(self, text: str) -> frozenset[str]:
+        """The ids that a text means: an id itself, or everyone of that name, whatever its case and marks."""
+        return self._people.ids_of([text])
+
     def claims_of(self, record_id: str) -> tuple[ComparedClaim, ...]:
         """What each source says about an event or a visit, and whether that agrees with what is shown."""
         return tuple(compared_claims(self, self._claims_by_record.get(record_id, ())))

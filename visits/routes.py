@@ -60,8 +60,8 @@ def legs(records: Records) -> pd.DataFrame:
     """All legs of all visits.
 
     Columns: visit_id; number (of the stop that it leads to; the way back leads to one more); from_id, to_id;
-    earliest, latest (as in `stops`); inferred (origin to first stop, last stop to origin, not stated);
-    ordered.
+    earliest, latest (as in `stops`; the empty range when an end is undated); inferred (origin to first stop,
+    last stop to origin, not stated); ordered.
     """
     return records.derived(_legs)
 
@@ -177,7 +177,7 @@ def _first_of_each(groups: NDArray[np.intp]) -> NDArray[np.intp]:
 def _legs(columns: EventColumns) -> pd.DataFrame:
     found = _stops(columns)
     visit_rows = {visit_id: row for row, visit_id in enumerate(columns.visits["visit_id"].to_list())}
-    visit = np.array([visit_rows[visit_id] for visit_id in found["visit_id"]], dtype=np.intp)
+    visit = np.array([visit_rows[visit_id] for visit_id in found["visit_id"].tolist()], dtype=np.intp)
     there = found.iloc[np.flatnonzero(visit[1:] == visit[:-1]) + 1]
     here = found.iloc[there.index - 1]
     stated = pd.DataFrame({
@@ -194,6 +194,8 @@ def _legs(columns: EventColumns) -> pd.DataFrame:
     parts = [_way_out(columns, found), stated, _way_back(columns, found)]
     everything = pd.concat(parts, ignore_index=True).sort_values(["visit", "number"], kind="stable")
     everything.insert(0, "visit_id", columns.visits["visit_id"].all().take(everything["visit"].to_numpy()))
+    backwards = everything["earliest"] > everything["latest"]  # one of its ends is undated: so is the leg
+    everything.loc[backwards, ["earliest", "latest"]] = OPEN_END, OPEN_START
     return everything.drop(columns="visit").reset_index(drop=True)
 
 
@@ -203,11 +205,11 @@ def _way_out(columns: EventColumns, found: pd.DataFrame) -> pd.DataFrame:
     home = _homes(columns, visit)
     at = np.flatnonzero((found["number"] == 1) & _is_away(columns, home, found["place_id"]))
     known = found["ordered"].to_numpy().copy()
-    known[:-1] &= known[1:] | (
-        visit[1:] != visit[:-1]
-    )  # when the second may come before it, it may not be the first
+    # When the second stop may have come before it, the first may not have been the first.
+    known[:-1] &= known[1:] | (visit[1:] != visit[:-1])
     begins, day = columns.visit_dates.first[visit[at]], found["earliest"].to_numpy()[at]
-    sooner = (begins > OPEN_START) & (begins < OPEN_END) & ((begins < day) | (day == OPEN_START))
+    fits = (begins > OPEN_START) & (begins < OPEN_END) & (begins <= found["latest"].to_numpy()[at])
+    sooner = fits & ((begins < day) | (day == OPEN_START))
     return pd.DataFrame({
         "visit": visit[at],
         "number": found["number"].array[at],
@@ -224,10 +226,11 @@ def _way_back(columns: EventColumns, found: pd.DataFrame) -> pd.DataFrame:
     """The legs from the last stop back to the origin, where no event states them."""
     visit = found["visit"].to_numpy()
     home = _homes(columns, visit)
-    is_last = np.append(visit[1:] != visit[:-1], True)[: len(visit)]
+    is_last = np.append(visit[1:] != visit[:-1], [True])[: len(visit)]
     at = np.flatnonzero(is_last & _is_away(columns, home, found["place_id"]))
     ends, day = columns.visit_dates.last[visit[at]], found["latest"].to_numpy()[at]
-    later = (ends > OPEN_START) & (ends < OPEN_END) & ((ends > day) | (day == OPEN_END))
+    fits = (ends > OPEN_START) & (ends < OPEN_END) & (ends >= found["earliest"].to_numpy()[at])
+    later = fits & ((ends > day) | (day == OPEN_END))
     return pd.DataFrame({
         "visit": visit[at],
         "number": found["number"].array[at] + 1,
@@ -249,10 +252,9 @@ def _homes(columns: EventColumns, visit: NDArray[np.intp]) -> NDArray[np.object_
 
 def _is_away(columns: EventColumns, home: NDArray[np.object_], places: pd.Series) -> NDArray[np.bool_]:
     """Per stop whether it lies outside the place that its visit comes from; not when that is not known."""
-    pairs = {
-        pair: columns.lies_in(pair[1], frozenset((pair[0],))) for pair in set(zip(home, places, strict=True))
-    }
-    away = [bool(pair[0]) and not pairs[pair] for pair in zip(home, places, strict=True)]
+    names = places.tolist()
+    lines = {name: {place.id for place in columns.gazetteer.lineage(name)} for name in set(names)}
+    away = [bool(origin) and origin not in lines[name] for origin, name in zip(home, names, strict=True)]
     return np.array(away, dtype=np.bool_)
 
 

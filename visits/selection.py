@@ -146,8 +146,9 @@ class Selection:
         dates = self.columns.dates
         start = OPEN_START if filter_.start is None else day_number(filter_.start)
         end = OPEN_END if filter_.end is None else day_number(filter_.end)
-        if filter_.mode == "starts":
-            return dates.dated & (dates.first >= start) & (dates.first <= end)
+        if filter_.mode == "starts":  # an event whose first day nobody knows starts in no window
+            known: NDArray[np.bool_] = dates.dated & (dates.first != OPEN_START)
+            return known & (dates.first >= start) & (dates.first <= end)
         return dates.dated & (dates.first <= end) & (dates.last >= start)
 
     def _in_cities(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:

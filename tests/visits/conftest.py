@@ -6,8 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from visits import load
+
+# The same examples in every run; a slow machine is no failure.
+settings.register_profile("visits", deadline=None, derandomize=True)
+settings.load_profile("visits")
 
 HERE = Path(__file__).parent
 SMALL = HERE / "packages" / "small"

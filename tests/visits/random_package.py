@@ -13,13 +13,49 @@ PLACES = [
     "venue:huanghuagang-park", "venue:beijing-party-school", "venue:nowhere", "venue:fiji", "venue:samoa",
 ]  # fmt: skip
 OWN_PLACES = [
-    {"place_id": "venue:nowhere", "kind": "park", "name": "No Point", "country": "vn", "parent": "gn:1581130"},
-    {"place_id": "venue:fiji", "kind": "city", "name": "Suva", "country": "fj", "latitude": "-18", "longitude": "178.4"},
-    {"place_id": "venue:samoa", "kind": "city", "name": "Apia", "country": "ws", "latitude": "-13.8", "longitude": "-171.8"},
+    {
+        "place_id": "venue:nowhere",
+        "kind": "park",
+        "name": "No Point",
+        "country": "vn",
+        "parent": "gn:1581130",
+    },
+    {
+        "place_id": "venue:fiji",
+        "kind": "city",
+        "name": "Suva",
+        "country": "fj",
+        "latitude": "-18",
+        "longitude": "178.4",
+    },
+    {
+        "place_id": "venue:samoa",
+        "kind": "city",
+        "name": "Apia",
+        "country": "ws",
+        "latitude": "-13.8",
+        "longitude": "-171.8",
+    },
 ]
 PEOPLE = ["dung", "huang", "yin", "office"]
-NAMES = {"dung": "Đinh Tiến Dũng", "huang": "Huang Kunming", "yin": "Yin Li", "office": "An office; its staff"}
-WORDS = ["Talks", "gặp", "会见", "Bền vững", "=1+1", "'quoted", "a;b", "Memorandum, signed", "line\nbreak", "ＡＢＣ"]
+NAMES = {
+    "dung": "Đinh Tiến Dũng",
+    "huang": "Huang Kunming",
+    "yin": "Yin Li",
+    "office": "An office; its staff",
+}
+WORDS = [
+    "Talks",
+    "gặp",
+    "会见",
+    "Bền vững",
+    "=1+1",
+    "'quoted",
+    "a;b",
+    "Memorandum, signed",
+    "line\nbreak",
+    "ＡＢＣ",
+]
 SOURCES = ["s1", "s2", "s3"]
 
 
@@ -43,17 +79,25 @@ def write_random_package(folder, seed, events=60):
     visits = [f"v{number}" for number in range(events // 5)]
     tables = {name: [] for name in TABLES}
     tables["sources"] = [
-        {"source_id": source, "citation": f"Citation; {source}", "url": rnd.choice(["", f"https://e.org/{source}?a;b"])}
+        {
+            "source_id": source,
+            "citation": f"Citation; {source}",
+            "url": rnd.choice(["", f"https://e.org/{source}?a;b"]),
+        }
         for source in SOURCES
     ]
-    tables["places"] = [{**place, "precision": "venue", "source": "own", "licence": "CC0-1.0"} for place in OWN_PLACES]
+    tables["places"] = [
+        {**place, "precision": "venue", "source": "own", "licence": "CC0-1.0"} for place in OWN_PLACES
+    ]
     tables["people"] = [
-        {"person_id": person, "kind": "person", "name": NAMES[person], "other_names": "en:Somebody Else"} for person in PEOPLE
+        {"person_id": person, "kind": "person", "name": NAMES[person], "other_names": "en:Somebody Else"}
+        for person in PEOPLE
     ]
     tables["visits"] = [
         {
-            "visit_id": visit, "title": f"Visit {rnd.choice(WORDS)}", "date": some_date(rnd), "origin": rnd.choice(PLACES),
-            "head": rnd.choice(["", *PEOPLE]), "status": rnd.choice(list(STATUS)), "confidence": "certain", "sources": "s1",
+            "visit_id": visit, "title": f"Visit {rnd.choice(WORDS)}", "date": some_date(rnd),
+            "origin": rnd.choice(PLACES), "head": rnd.choice(["", *PEOPLE]), "status": rnd.choice(list(STATUS)),
+            "confidence": "certain", "sources": "s1",
         }
         for visit in visits
     ]  # fmt: skip

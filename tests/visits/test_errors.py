@@ -6,7 +6,12 @@ from visits import DataPackageError, DateError, FilterError, UnknownRecordError,
 
 @pytest.mark.parametrize(
     ("error", "builtin"),
-    [(DataPackageError, ValueError), (DateError, ValueError), (FilterError, ValueError), (UnknownRecordError, KeyError)],
+    [
+        (DataPackageError, ValueError),
+        (DateError, ValueError),
+        (FilterError, ValueError),
+        (UnknownRecordError, KeyError),
+    ],
 )
 def test_every_error_is_also_the_builtin_that_fits(error, builtin):
     assert issubclass(error, VisitsError)

@@ -136,7 +136,9 @@ def test_nonsense_is_ignored_with_a_note(params, codes):
 
 
 def test_what_is_sound_beside_nonsense_counts():
-    filter_, notes = VisitFilter.from_params({"type": ["talks", "party"], "start": "2024-01-01", "end": "x", "q": " "})
+    filter_, notes = VisitFilter.from_params(
+        {"type": ["talks", "party"], "start": "2024-01-01", "end": "x", "q": " "}
+    )
     assert filter_ == VisitFilter(types=("talks",), start=date(2024, 1, 1))
     assert len(notes) == 2
 
@@ -151,11 +153,17 @@ def test_values_that_name_nothing_in_the_data_are_ignored(small):
         "source": ["book-b", "s"],
     }  # fmt: skip
     filter_, notes = VisitFilter.from_params(params, small)
-    assert filter_ == VisitFilter(cities=["Bắc Kinh"], people=["yin li"], visits=["out-2023"], sources=["book-b"])
+    assert filter_ == VisitFilter(
+        cities=["Bắc Kinh"], people=["yin li"], visits=["out-2023"], sources=["book-b"]
+    )
     assert [note.code for note in notes] == ["nothing-has-it"] * 4
 
 
-@given(st.dictionaries(st.sampled_from([parameter.name for parameter in PARAMETERS]), st.lists(st.text(max_size=40))))
+@given(
+    st.dictionaries(
+        st.sampled_from([parameter.name for parameter in PARAMETERS]), st.lists(st.text(max_size=40))
+    )
+)
 def test_no_address_breaks_it(params):
     filter_, _ = VisitFilter.from_params(params)
     assert VisitFilter.from_params(as_mapping(filter_.to_params()))[0] == filter_
@@ -163,4 +171,6 @@ def test_no_address_breaks_it(params):
 
 def test_every_parameter_says_what_it_means():
     assert all(parameter.meaning for parameter in PARAMETERS)
-    assert [parameter.option or parameter.name for parameter in PARAMETERS if parameter.name == "q"] == ["text"]
+    assert [parameter.option or parameter.name for parameter in PARAMETERS if parameter.name == "q"] == [
+        "text"
+    ]

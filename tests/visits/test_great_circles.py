@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,7 +54,7 @@ def test_the_same_place_twice():
 def test_between_antipodes_it_still_arrives(start, end):
     line = great_circle(*start, *end, 9)
     assert np.isfinite(line).all()
-    steps = [distance_km(*one, *other) for one, other in zip(line[:-1], line[1:], strict=True)]
+    steps = [distance_km(*one, *other) for one, other in pairwise(line)]
     assert steps == pytest.approx([20015.1 / 8] * 8, rel=1e-3)
 
 
@@ -61,12 +63,12 @@ def test_the_points_are_evenly_spread_over_the_shortest_way(lat1, lon1, lat2, lo
     line = great_circle(lat1, lon1, lat2, lon2, 8)
     assert np.isfinite(line).all()
     whole = distance_km(lat1, lon1, lat2, lon2)
-    steps = [distance_km(*one, *other) for one, other in zip(line[:-1], line[1:], strict=True)]
+    steps = [distance_km(*one, *other) for one, other in pairwise(line)]
     assert sum(steps) == pytest.approx(whole, rel=1e-6, abs=1e-3)
     assert max(steps) - min(steps) < 1e-3 + whole * 1e-6
 
 
 @pytest.mark.parametrize("arguments", [(0, 0, 0, 1, 1), (91, 0, 0, 0, 2), (0, 0, -91, 0, 2)])
 def test_bad_arguments(arguments):
-    with pytest.raises(ValueError, match="points|latitudes"):
+    with pytest.raises(ValueError, match=r"points|latitudes"):
         great_circle(*arguments)

@@ -5,7 +5,14 @@ from visits import Claim, Event, Person, Role, Source, Visit
 from visits.dates import parse_edtf
 from visits.schema import TABLES
 
-EVENT = {"event_id": "e", "type": "talks", "title": "T", "status": "held", "confidence": "certain", "sources": ("s",)}
+EVENT = {
+    "event_id": "e",
+    "type": "talks",
+    "title": "T",
+    "status": "held",
+    "confidence": "certain",
+    "sources": ("s",),
+}
 
 
 @pytest.mark.parametrize("record", [Source, Visit, Event, Person, Role, Claim])

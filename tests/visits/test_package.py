@@ -64,7 +64,7 @@ ONE_CELL = [
 
 
 @pytest.mark.parametrize(("table", "row", "column", "value", "line", "at", "told"), ONE_CELL)
-def test_one_faulty_cell_is_one_line(package, table, row, column, value, line, at, told):
+def test_one_faulty_cell_is_one_line(package, table, row, column, value, line, at, told):  # noqa: PLR0917
     package.set(table, row, column, value)
     (fault,) = faults_of(package)
     assert (fault.file, fault.row, fault.column) == (f"{table}.csv", line, at)
@@ -88,7 +88,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_files_and_lines(package):
     ("table", "row", "column", "value"),
     [case[:4] for case in ONE_CELL if case[0] in ("events", "roles", "claims") and case[2] != "event_id"],
 )
-def test_around_a_faulty_row_the_rest_is_kept(package, small, table, row, column, value):
+def test_around_a_faulty_row_the_rest_is_kept(package, small, table, row, column, value):  # noqa: PLR0917
     sound = package.rows(table)
     package.set(table, row, column, value)
     records = package.load(strict=False)
@@ -130,7 +130,7 @@ def test_a_source_left_out_takes_along_whatever_cites_it(package):
 
 
 FILES = [  # content of events.csv made of the sound text, words that the first fault has
-    (lambda text: "", "the file is empty"),
+    (lambda _: "", "the file is empty"),
     (lambda text: text.replace("event_id", "event id", 1), "rename it to event_id"),
     (lambda text: text.replace("seq,", "seq,colour,", 1), "no column of this table"),
     (lambda text: text.replace("title_vi", "title", 1), "stands twice"),
@@ -244,7 +244,10 @@ def test_any_text_is_kept_as_text(package, text):
         ('{"resources": [{"name": "events"}]}', "a name and one path"),
         ('{"resources": [{"name": "events", "path": "events.csv"}]}', "not listed"),
         ('{"resources": [{"name": "events", "path": "a"}, {"name": "events", "path": "b"}]}', "listed twice"),
-        ('{"resources": [{"name": "sources", "path": "sources.csv"}, {"name": "events", "path": "no.csv"}]}', "no such file"),
+        (
+            '{"resources": [{"name": "sources", "path": "sources.csv"}, {"name": "events", "path": "no.csv"}]}',
+            "no such file",
+        ),
     ],
 )
 def test_a_faulty_descriptor(package, content, told):
@@ -281,7 +284,16 @@ def test_a_table_may_stand_in_a_folder_below(package, small):
 
 
 @pytest.mark.parametrize(
-    "path", ["../outside.csv", "/etc/hosts", "a/../../outside.csv", "https://example.org/e.csv", "C:\\e.csv", "", "a\x00b"]
+    "path",
+    [
+        "../outside.csv",
+        "/etc/hosts",
+        "a/../../outside.csv",
+        "https://example.org/e.csv",
+        "C:\\e.csv",
+        "",
+        "a\x00b",
+    ],
 )
 def test_a_path_out_of_the_folder_is_refused(package, path):
     (package.folder.parent / "outside.csv").write_text("secret", encoding="utf-8")
@@ -320,14 +332,16 @@ def test_limits_are_told_before_a_file_is_read(package):
 
 
 def test_a_file_that_cannot_be_read(package, monkeypatch):
-    def refuse(self):
+    def refuse(_):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
     assert any("Permission denied" in str(fault) for fault in faults_of(package))
 
 
-@pytest.mark.parametrize("address", ["https://example.org/data", "http://127.0.0.1/", "file:///etc", "FTP://x"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org/data", "http://127.0.0.1/", "file:///etc", "FTP://x"]
+)
 def test_an_address_is_refused_not_fetched(address):
     with pytest.raises(DataPackageError, match="not read from an address"):
         load(address, strict=False)

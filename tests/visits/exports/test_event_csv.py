@@ -13,8 +13,8 @@ from visits.schema import EVENT_COLUMNS
 
 NAMES = [column.name for column in EVENT_COLUMNS]
 LIVE = [
-    "=1+1", "+84 24 3825 3536", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\x00=1", "＝1+1", "＋1", "－1", "＠x", "'quoted",
-    "''twice", " =1+1", "\u200b=1", "\ufeff=1", "=", "'",
+    "=1+1", "+84 24 3825 3536", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\x00=1", "＝1+1", "＋1", "－1", "＠x",
+    "'quoted", "''twice", " =1+1", "\u200b=1", "\ufeff=1", "=", "'",
 ]  # fmt: skip
 HARMLESS = ["", "a=1", "1-2", "Hà Nội", "x'y", "{{ 7*7 }}", "</script>", "a@b", "“=1”", "0042"]
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(LIVE)
@@ -48,7 +48,7 @@ def test_the_records_come_back(many, flavour):
     pd.testing.assert_frame_equal(read_event_csv(to_csv(frame, flavour)), frame)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(TEXT, min_size=1, max_size=5), st.sampled_from(["csv", "csv-excel"]))
 def test_every_text_comes_back(texts, flavour):
     frame = frame_of(title=texts, note=list(reversed(texts)), event_id=texts)
@@ -57,7 +57,9 @@ def test_every_text_comes_back(texts, flavour):
 
 @given(
     st.lists(
-        st.tuples(st.floats(-90, 90) | st.just(float("nan")), st.integers(-9, 99) | st.just(pd.NA)), min_size=1, max_size=5
+        st.tuples(st.floats(-90, 90) | st.just(float("nan")), st.integers(-9, 99) | st.just(pd.NA)),
+        min_size=1,
+        max_size=5,
     )
 )
 def test_numbers_come_back_and_are_never_touched(values):
