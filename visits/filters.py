@@ -1,9 +1,9 @@
 """`VisitFilter`: what is shown. One meaning for page, address, command line and code.
 
 Time: an event passes when its [earliest, latest] overlaps [start, end], all days inclusive, an open side
-reaching for ever (`mode="starts"`: when its earliest day is known and lies in the window). An event without a date passes
-only while neither start nor end is set. Several values of one field: any of them; different fields: all of
-them.
+reaching for ever (`mode="starts"`: when its earliest day is known and lies in the window). An event without a
+date passes only while neither start nor end is set. Several values of one field: any of them; different
+fields: all of them.
 """
 
 from __future__ import annotations

@@ -62,3 +62,13 @@ def test_visits_have_claims_too(small):
     (claim,) = small.claims_of("out-2023")
     assert (claim.field, claim.agrees) == ("date", "narrower")
     assert small.claims_of("e-back") == ()
+
+
+def test_what_one_source_says_in_several_rows_is_taken_together(package):
+    package.set("events", 0, "hosts", "huang; yin")
+    rows = [
+        {"event": "e-tomb", "field": "hosts", "value": person, "source": "book-b"}
+        for person in ("yin", "huang")
+    ]
+    package.write("claims", [*rows, {**rows[0], "source": "paper-a"}])
+    assert [claim.agrees for claim in package.load().claims_of("e-tomb")] == ["same", "same", "wider"]

@@ -25,8 +25,8 @@ def test_events_are_typed_for_drawing(small):
     events = small.events.set_index("event_id")
     assert list(small.events.columns) == [
         "event_id", "visit_id", "seq", "edtf", "earliest", "latest", "dated", "precision_of_date", "qualifier",
-        "place_id", "city_id", "country", "latitude", "longitude", "place_precision", "place_basis", "type", "status", "confidence",
-        "direction",
+        "place_id", "city_id", "country", "latitude", "longitude", "place_precision", "place_basis", "type", "status",
+        "confidence", "direction",
     ]  # fmt: skip
     assert events["earliest"].dtype == events["latest"].dtype == np.int32
     assert events["dated"].dtype == np.bool_
