@@ -14,9 +14,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from anyio import to_thread
 from starlette.endpoints import HTTPEndpoint
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.answer_version import answer_version
+from dashboard.limits import LONGEST_QUERY, MOST_NOTES
 from dashboard.records_source import RecordsUnavailableError, get_records
 
 if TYPE_CHECKING:
@@ -34,12 +36,6 @@ FLAVOURS: dict[str, Literal["csv", "csv-excel"]] = {
     "csv-excel": "csv-excel",
 }
 """Values of the parameter `flavour` -> flavour of the event CSV."""
-
-LONGEST_QUERY = 8_000
-"""Longest query string answered, in bytes; a longer one gets 414."""
-
-MOST_NOTES = 20
-"""Notes about ignored parameters that fit into the response header."""
 
 
 def routes() -> list[BaseRoute]:
@@ -149,11 +145,6 @@ def query_parameters(query: bytes) -> dict[str, list[str]]:
     return parameters
 
 
-def json_error(text: str, status: int) -> Response:
-    """Return an error as JSON `{"error": text}` (for routes that answer JSON)."""
-    return JSONResponse({"error": text}, status_code=status)
-
-
 def _filter(records: Records, parameters: dict[str, list[str]]) -> tuple[VisitFilter, Sequence[Note]]:
     """Return the filter that the parameters mean, and the notes about what was ignored."""
     from visits.filters import VisitFilter  # noqa: PLC0415
@@ -166,7 +157,7 @@ def _headers(
 ) -> dict[str, str]:
     """Return the headers of an export: name, ETag (data + filter + form), counts, notes."""
     asked = urlencode([*chosen.to_params(), ("form", form)])
-    tag = hashlib.sha256(f"{records.version}?{asked}".encode()).hexdigest()[:32]
+    tag = hashlib.sha256(f"{answer_version(records)}?{asked}".encode()).hexdigest()[:32]
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         # Weak: the compressed and the plain form are the same answer.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
+from dashboard.answer_version import answer_version
 from dashboard.map_page import event_table, filter_panel, headline
 from dashboard.records_source import loaded
 from dashboard.text import Texts
@@ -24,7 +25,9 @@ counts = records.counts(now.filter)
 
 headline.show(records, counts, texts)
 filter_panel.show(records, texts)
-visit_map(records.version, headline.browser_filter(records, now), texts.lang, state.map_reports(MAP_KEY))
+visit_map(
+    answer_version(records), headline.browser_filter(records, now), texts.lang, state.map_reports(MAP_KEY)
+)
 headline.show_counts(records, counts, outcome.faults, texts)
 
 table, detail = st.columns([8, 5], gap="medium")

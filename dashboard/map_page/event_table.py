@@ -115,6 +115,9 @@ def _striped(table: pd.DataFrame, records: Records, events: pd.DataFrame) -> pd.
 
 def _empty(records: Records, texts: Texts) -> None:
     """Say which filter emptied the result, and offer to take that one back."""
+    if not len(records):
+        st.info(texts.t("These data hold no event yet."), icon=":material/info:")
+        return
     st.info(texts.t("No event passes these filters."), icon=":material/filter_alt:")
     names = {
         **filter_panel.TITLES(texts),

@@ -12,7 +12,7 @@ from dashboard.visitmap.details import person_name, titled
 from visits.filters import VisitFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from visits import Records
 
@@ -46,14 +46,14 @@ def show(records: Records, texts: Texts) -> None:
             icon=":material/search:",
         )
         for field in FIRST:
-            _choice(field, facets[FIELDS[field]], names[field], texts)
+            _choice(records, field, facets[FIELDS[field]], names[field], texts)
         with st.expander(
             texts.t("More filters"),
             expanded=now != now.replace(statuses=VisitFilter().statuses, sources=(), mode="overlaps"),
         ):
             for field in FIELDS:
                 if field not in FIRST:
-                    _choice(field, facets[FIELDS[field]], names[field], texts)
+                    _choice(records, field, facets[FIELDS[field]], names[field], texts)
             st.radio(
                 texts.t("Period means"),
                 ["overlaps", "starts"],
@@ -75,10 +75,12 @@ def show(records: Records, texts: Texts) -> None:
             )
 
 
-def _choice(field: str, counts: dict[str, int], name: Callable[[str], str], texts: Texts) -> None:
+def _choice(
+    records: Records, field: str, counts: dict[str, int], name: Callable[[str], str], texts: Texts
+) -> None:
     """Show one filter: values with events first, the chosen ones always among them."""
     now = state.chosen().filter
-    picked = [] if now == now.without(field) else [str(value) for value in getattr(now, field)]
+    picked = [] if now == now.without(field) else known_as(records, field, getattr(now, field), counts)
     options = sorted({*counts, *picked}, key=lambda value: (-counts.get(value, 0), name(value)))
     if len(options) < 2 and not picked:  # noqa: PLR2004  (one value is no choice)
         return
@@ -91,6 +93,19 @@ def _choice(field: str, counts: dict[str, int], name: Callable[[str], str], text
         placeholder=texts.t("any"),
         select_all=False,
     )
+
+
+def known_as(records: Records, field: str, values: tuple[str, ...], counts: dict[str, int]) -> list[str]:
+    """Return the ids that chosen values mean: an address may name a city or a person in any spelling."""
+    ids: list[str] = []
+    for value in values:
+        meant: Sequence[str] = (value,)
+        if field == "cities":
+            meant = records.gazetteer.resolve(value)
+        elif field == "people":
+            meant = sorted(records.people_named(value))
+        ids += [known for known in meant if known in counts] or meant[:1]
+    return list(dict.fromkeys(ids))
 
 
 def TITLES(texts: Texts) -> dict[str, str]:  # noqa: N802

@@ -102,14 +102,9 @@ def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts
         with st.popover(t("What these data cover"), icon=":material/info:", type="tertiary"):
             st.text(coverage(records, texts))
     if faults:
-        st.warning(
-            n(
-                "{count} record was left out because of a fault; see About.",
-                "{count} records were left out because of faults; see About.",
-                len(faults),
-            ),
-            icon=":material/report:",
-        )
+        said = n("{count} fault was found in the data", "{count} faults were found in the data", len(faults))
+        rest = t("what it concerns was left out; the page About lists all.")
+        st.warning(f"{said}: {rest}", icon=":material/report:")
     if notes := state.chosen().notes:
         with st.container(border=True, gap=None):
             st.caption(t("Ignored in the address:"))

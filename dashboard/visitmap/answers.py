@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.endpoints import HTTPEndpoint
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from dashboard.answer_version import answer_version
+from dashboard.limits import LONGEST_NUMBER, LONGEST_QUERY, MOST_DETAILS
 from dashboard.records_source import RecordsUnavailableError, get_records
 from dashboard.text import language_of
 from dashboard.visitmap.columns import columns
@@ -18,16 +20,15 @@ if TYPE_CHECKING:
 
     from visits import Records
 
-MOST_DETAILS = 200
-"""Events whose details one request may ask for."""
-
-LONGEST_NUMBER = 9
-"""Digits of the largest row number that is read."""
-
 
 @lru_cache(maxsize=1)
 def _columns(records: Records) -> bytes:
     return columns(records)
+
+
+def kept(request: Request, version: str) -> str:
+    """Return how long a browser may keep an answer: for good when its address names this very version."""
+    return "private, max-age=31536000, immutable" if request.query_params.get("v") == version else "no-cache"
 
 
 class MapColumns(HTTPEndpoint):
@@ -42,14 +43,9 @@ class MapColumns(HTTPEndpoint):
             records = get_records()
         except RecordsUnavailableError as error:
             return PlainTextResponse(f"{error}\n", status_code=503)
-        tag = f'W/"{records.version}"'
-        asked = request.query_params.get("v")
-        headers = {
-            "ETag": tag,
-            "Cache-Control": "private, max-age=31536000, immutable"
-            if asked == records.version
-            else "no-cache",
-        }
+        version = answer_version(records)
+        tag = f'W/"{version}"'
+        headers = {"ETag": tag, "Cache-Control": kept(request, version)}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(_columns(records), media_type="application/octet-stream", headers=headers)
@@ -64,6 +60,8 @@ class MapDetails(HTTPEndpoint):
             records = get_records()
         except RecordsUnavailableError as error:
             return JSONResponse({"error": str(error)}, status_code=503)
+        if len(request.scope.get("query_string", b"")) > LONGEST_QUERY:
+            return JSONResponse({"error": f"the query is longer than {LONGEST_QUERY} bytes"}, status_code=414)
         asked = request.query_params.get("n", "").split(",")[: MOST_DETAILS + 1]
         if len(asked) > MOST_DETAILS or not all(
             number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER for number in asked
@@ -75,4 +73,7 @@ class MapDetails(HTTPEndpoint):
         if max(rows) >= len(records.events):
             return JSONResponse({"error": f"n: the records have {len(records.events)} rows"}, status_code=404)
         ids = records.events["event_id"].astype(str).iloc[rows]
-        return JSONResponse(event_details(records, ids, language_of(request.query_params.get("lang"))))
+        return JSONResponse(
+            event_details(records, ids, language_of(request.query_params.get("lang"))),
+            headers={"Cache-Control": kept(request, answer_version(records))},
+        )

@@ -86,7 +86,6 @@ def columns(records: Records) -> bytes:
         ).astype(np.uint8),
     }
     header = {
-        "version": records.version,
         "count": len(events),
         "ids": list(events["event_id"].astype(str)),
         "places": places,
@@ -107,7 +106,11 @@ def visit_hues(records: Records) -> dict[str, int]:
     if len(shown) <= HUES:
         own = {visit_id: number + 1 for number, visit_id in enumerate(shown)}
         return {visit_id: own.get(visit_id, 0) for visit_id in rows["visit_id"]}
-    return {visit_id: DIRECTION_HUES.get(records.direction_of(visit_id), 3) for visit_id in rows["visit_id"]}
+    drawn = set(shown)
+    return {
+        visit_id: DIRECTION_HUES[records.direction_of(visit_id)] if visit_id in drawn else 0
+        for visit_id in rows["visit_id"]
+    }
 
 
 DIRECTION_HUES = {"outgoing": 1, "incoming": 2, "other": 3}
@@ -228,20 +231,13 @@ def _event_flags(events: pd.DataFrame) -> NDArray[Any]:
 
 def _arrival_numbers(leg_frame: pd.DataFrame, stop_frame: pd.DataFrame) -> NDArray[Any]:
     """Return for every leg the number of the stop at which it arrives; 0 where the order is unknown or it goes home."""
-    first_place = stop_frame.groupby("visit_id", observed=True)["place_id"].first().astype(str)
-    stops_of = stop_frame.groupby("visit_id", observed=True).size()
-    visit = leg_frame["visit_id"].astype(str)
-    # Legs are numbered from 1. The first one arrives at stop 1 when it comes from home, else it leaves from stop 1.
-    leaves_first = (
-        (leg_frame["number"] == 1)
-        & ~leg_frame["inferred"]
-        & (leg_frame["from_id"].astype(str) == visit.map(first_place))
+    stops_of = stop_frame["visit_id"].astype(str).value_counts().to_dict()
+    last_stop = np.array(
+        [stops_of.get(visit, 0) for visit in leg_frame["visit_id"].astype(str)], dtype=np.int64
     )
-    shift = leaves_first.groupby(visit).transform("max").astype(int)
-    arrival = leg_frame["number"] + shift
-    known = leg_frame["ordered"] & (arrival <= visit.map(stops_of))
-    numbers: NDArray[Any] = arrival.where(known, 0).to_numpy(np.uint16)
-    return numbers
+    number = leg_frame["number"].to_numpy(np.int64)
+    known = leg_frame["ordered"].to_numpy(bool) & (number <= last_stop)
+    return np.where(known, number, 0).astype(np.uint16)
 
 
 def _pack(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:

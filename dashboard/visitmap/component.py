@@ -73,7 +73,7 @@ def assets_version() -> str:
 
 @cache
 def built_map(version: str) -> Built:
-    """Let folium build the map once for these records (`version`: their hash).
+    """Let folium build the map once for these records (`version`: see `answer_version`).
 
     It holds addresses and numbers and no text of a record.
     """
@@ -101,7 +101,7 @@ def visit_map(version: str, shown: dict[str, Any], lang: str, on: dict[str, Call
     """Show the map.
 
     Args:
-        version: hash of the records.
+        version: version of what the server answers about the records (`answer_version`).
         shown: `filter` (all but the dates), `range` (start, end, mode, turn), `selected` (id, turn), `fit`.
         lang: language code.
         on: callbacks by name of the report: `range`, `visits`, `place`, `event`; `state.map_reports` gives them.

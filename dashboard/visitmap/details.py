@@ -131,11 +131,8 @@ def _person(records: Records, person_id: str, when: DateRange | None, lang: str)
     others = dict.fromkeys(
         name for name in (person.name, person.name_vi, person.name_zh) if name and name != first
     )
-    role = next(iter(records.roles_at(person_id, when)), None) if when else None
-    title = (getattr(role, f"title_{lang}", "") or role.title) if role else ""
-    if role and lang == "en" and role.organisation and role.organisation not in title:
-        title = f"{title}, {role.organisation}"
-    return {"name": first + (f" ({', '.join(others)})" if others else ""), "role": title}
+    offices = dict.fromkeys(titled(role, lang) for role in records.roles_at(person_id, when)) if when else {}
+    return {"name": first + (f" ({', '.join(others)})" if others else ""), "role": "; ".join(offices)}
 
 
 def person_name(records: Records, person_id: str, lang: str) -> str:
@@ -149,9 +146,11 @@ def _documents(event: Event, lang: str) -> tuple[str, ...]:
 
 
 def _source(records: Records, source_id: str, lang: str) -> dict[str, str]:
+    """Return how a source is named and found: by publisher and address, or by its citation where it has no address."""
     source = records.source(source_id)
+    named = source.publisher if source.url else source.citation
     return {
-        "label": source.publisher or source.citation,
+        "label": named or source.publisher or source.citation,
         "url": source.url,
         "published": _date(source.published, lang),
     }
@@ -193,7 +192,7 @@ def _claim_value(records: Records, field: str, value: str, lang: str) -> str:
     if field in PERSON_FIELDS:
         return ", ".join(person_name(records, person_id, lang) for person_id in split_values(value))
     if field in ("type", "part_of_day", "status"):
-        return label(field, value, lang)
+        return Texts(lang).listed(label(field, word, lang) for word in split_values(value))
     return value
 
 
