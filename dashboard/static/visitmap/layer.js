@@ -229,7 +229,7 @@
       const iso = (day) => (day === null ? null : VisitMap.days.toISO(day));
       this.element.dispatchEvent(new CustomEvent("visitmap:drawn", {
         bubbles: true,
-        detail: { start: iso(start), end: iso(end), events: counted.drawn, places: this.drawnPlaces(), legs: this.lines?.length ?? 0 },
+        detail: { start: iso(start), end: iso(end), events: counted.drawn, places: this.drawnPlaces(), legs: counted.legs },
       }));
     },
 

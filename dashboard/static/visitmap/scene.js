@@ -62,7 +62,7 @@
         const kind = flags[i] & (EVENT.DATE_UNCERTAIN | EVENT.PLACE_INFERRED | EVENT.NOT_HELD) ? 2 : flags[i] & EVENT.LESS_CERTAIN ? 1 : 0;
         this.counts[(p * HUES + hueOf(this.header, visit[i])) * KINDS + kind]++;
       }
-      this.legs = this.filter.legs();
+      this.legs = this.filter.legs().filter((k) => this.groupOf[k] >= 0);
       return { events, drawn, legs: this.legs.length };
     }
 
@@ -124,7 +124,6 @@
       const found = new Map();
       for (const k of this.legs) {
         const g = this.groupOf[k];
-        if (g < 0) continue;
         for (const place of [this.groups[g].from, this.groups[g].to]) {
           if (known.has(place) || found.has(place)) continue;
           found.set(place, { place, r: 4, ...project(this.header.places[place].lat, this.header.places[place].lon) });
@@ -140,7 +139,6 @@
       const live = new Map();
       for (const k of this.legs) {
         const g = this.groupOf[k];
-        if (g < 0) continue;
         if (!live.has(g)) live.set(g, new Set());
         live.get(g).add(this.columns.leg_visit[k]);
       }
