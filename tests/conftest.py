@@ -1,11 +1,20 @@
-"""What every test shares: browser tests are marked by where they stand, and run last."""
+"""What every test shares: generated examples are the same every time; browser tests are marked and run last."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_TESTS = ROOT / "tests" / "browser"
+
+# The same examples on every machine, and no test that fails because a machine is slow. To look for new ones:
+# pytest --hypothesis-profile=search
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
