@@ -83,7 +83,7 @@ def _parser(command: str) -> Parser:
 
     serve = commands.add_parser("serve", help="open the dashboard on this machine")
     serve.add_argument(
-        "--data", metavar="DIR", help=f"data package to show (default: {DATA_VARIABLE} or the seeds)"
+        "--data", metavar="DIR_OR_URL", help=f"data package to show (default: {DATA_VARIABLE} or the seeds)"
     )
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="TCP port (default: %(default)s)")
     serve.add_argument("--host", default="localhost", help="address to listen on (default: %(default)s)")
@@ -95,7 +95,9 @@ def _parser(command: str) -> Parser:
 
     export = commands.add_parser("export", help="write the events that pass the filters")
     export.add_argument("--format", required=True, metavar="FORMAT", help=", ".join(FORMATS))
-    export.add_argument("--data", metavar="DIR", help=f"data package (default: {DATA_VARIABLE} or the seeds)")
+    export.add_argument(
+        "--data", metavar="DIR_OR_URL", help=f"data package (default: {DATA_VARIABLE} or the seeds)"
+    )
     export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
     filters = export.add_argument_group("filters (several values of one: any; different ones: all)")
     for parameter in _parameters() if command == "export" else ():
@@ -136,9 +138,7 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     """Run `serve` until it is interrupted."""
     if options.data:
-        if not Path(options.data).is_dir():
-            raise CommandError(f"{options.data}: no such folder: name the folder that holds datapackage.json")
-        os.environ[DATA_VARIABLE] = str(Path(options.data).resolve())
+        os.environ[DATA_VARIABLE] = _data(options.data)
     from dashboard import serving  # noqa: PLC0415  (Streamlit and uvicorn: 0.4 s)
 
     try:
@@ -207,6 +207,19 @@ def _parameters() -> tuple[Parameter, ...]:
 def _option(parameter: Parameter) -> str:
     """Return the option of a filter on the command line."""
     return f"--{parameter.option or parameter.name}"
+
+
+def _data(given: str) -> str:
+    """Return the data package that is meant: an address as it is, a folder by its whole path.
+
+    Raises:
+        CommandError: there is no such folder.
+    """
+    if "://" in given:
+        return given
+    if not Path(given).is_dir():
+        raise CommandError(f"{given}: no such folder: name the folder that holds datapackage.json")
+    return str(Path(given).resolve())
 
 
 def _load(origin: str | None) -> Records:

@@ -2,7 +2,8 @@
 
 `load(strict=True)` takes sound packages only. `load(strict=False)` leaves out the faulty rows and what
 depends on them, says so in `Records.faults`, and keeps the rest. Files are read from the folder alone: no
-address, no link that leads out of it. The content is data; nothing in it is run.
+link that leads out of it. A package at an address is fetched into a folder first
+(`visits.download`). The content is data; nothing in it is run.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _SETTING = "VISIT_MAP_DATA"
-_ADDRESS_MARKS = ("http:", "https:", "ftp:", "file:")
 
 
 def default_folder() -> Path | str:
@@ -51,17 +52,27 @@ def load(
     """Read a data package.
 
     Args:
-        path: the folder that holds `datapackage.json` (or that file itself); None takes `default_folder()`.
+        path: the folder that holds `datapackage.json` (or that file itself), or its http(s) address; None takes
+            `default_folder()`.
         strict: refuse a package with any fault; False keeps what is sound and lists the rest in
             `Records.faults`.
         gazetteer: the places to know besides the package's own `places.csv`; None takes the shipped ones.
         limits: the biggest files to read; None takes the usual ones.
 
     Raises:
-        DataPackageError: with `strict`, for any fault; without, only when there is no folder to read.
+        DataPackageError: with `strict`, for any fault; without, only when there is no folder to read, or no answer.
     """
-    reading = _PackageReading(gazetteer or _shipped_gazetteer(), limits or Limits())
-    records = reading.read(_folder(path))
+    limits = limits or Limits()
+    reading = _PackageReading(gazetteer or _shipped_gazetteer(), limits)
+    given = os.fspath(default_folder() if path is None else path)
+    if "://" in given:  # an address; C:\data is a folder
+        from visits.download import download  # noqa: PLC0415 - the network modules, for those who need them
+
+        with TemporaryDirectory(prefix="visit-map-") as folder:
+            download(given, Path(folder), limits)
+            records = reading.read(Path(folder))
+    else:
+        records = reading.read(_folder(given))
     if strict and reading.faults:
         raise DataPackageError(reading.faults)
     return records
@@ -73,11 +84,7 @@ def _shipped_gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-def _folder(path: str | os.PathLike[str] | None) -> Path:
-    given = os.fspath(default_folder() if path is None else path)
-    if given.lower().startswith(_ADDRESS_MARKS):
-        remedy = "download the package and name its folder"
-        raise DataPackageError([Fault(given, None, None, "", "data are not read from an address", remedy)])
+def _folder(given: str) -> Path:
     folder = Path(given)
     if folder.name == FILE:
         folder = folder.parent

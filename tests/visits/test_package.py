@@ -339,14 +339,6 @@ def test_a_file_that_cannot_be_read(package, monkeypatch):
     assert any("Permission denied" in str(fault) for fault in faults_of(package))
 
 
-@pytest.mark.parametrize(
-    "address", ["https://example.org/data", "http://127.0.0.1/", "file:///etc", "FTP://x"]
-)
-def test_an_address_is_refused_not_fetched(address):
-    with pytest.raises(DataPackageError, match="not read from an address"):
-        load(address, strict=False)
-
-
 def test_no_folder_is_told_also_when_not_strict(tmp_path):
     with pytest.raises(DataPackageError, match="no such folder"):
         load(tmp_path / "nothing", strict=False)
