@@ -15,6 +15,8 @@ import streamlit as st
 
 from dashboard.text import LANGUAGES, language_of
 from visits.filters import Note, VisitFilter
+from visits.parameters import MAX_LENGTH, NOTES
+from visits.vocabulary import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from visits import Records
 
 _KEY = "visit_map_state"
+_OWN = ("event", "lang")
 _WIDGET = "filter_{name}"
 
 
@@ -88,23 +91,35 @@ def begin(page: str, records: Records | None) -> None:
 
 def _adopt(found: Mapping[str, Sequence[str]], records: Records | None) -> None:
     """Take over what the address says; what means nothing there becomes a note."""
-    wanted = dict(found)
-    lang = next((code for code in wanted.pop("lang", [])), None)
-    event = next((event_id for event_id in wanted.pop("event", [])), None)
-    asked, notes = VisitFilter.from_params(wanted, records)
+    asked, notes = VisitFilter.from_params({k: v for k, v in found.items() if k not in _OWN}, records)
+    lang = _single("lang", found, notes)
     if lang is not None and lang not in LANGUAGES:
-        notes.append(Note("lang", lang, "unknown-word", "no language of this page"))
+        notes.append(Note("lang", lang[:MAX_LENGTH], "unknown-word", NOTES["unknown-word"]))
         lang = None
+    event = _single("event", found, notes)
     if event is not None and (records is None or not _known(records, event)):
-        notes.append(Note("event", event, "nothing-has-it", "no event with this id"))
+        notes.append(Note("event", event[:MAX_LENGTH], "nothing-has-it", NOTES["nothing-has-it"]))
         event = None
     if event is not None and records is not None:
         asked = _around(asked, event, records)
     before = chosen()
     _choose(
-        filter=asked, event=event, focus=None, lang=lang or before.lang, notes=tuple(notes), turn=before.turn + 1,
+        filter=asked,
+        event=event,
+        focus=None,
+        lang=lang or before.lang,
+        notes=tuple(notes),
+        turn=before.turn + 1,
         selected=before.selected + (event is not None),
-    )  # fmt: skip
+    )
+
+
+def _single(name: str, found: Mapping[str, Sequence[str]], notes: list[Note]) -> str | None:
+    """Return the first value of a parameter that has one; a second is noted."""
+    values = found.get(name, ())
+    if len(values) > 1:
+        notes.append(Note(name, values[1][:MAX_LENGTH], "given-twice", NOTES["given-twice"]))
+    return values[0] if values else None
 
 
 def _known(records: Records, event_id: str) -> bool:
@@ -116,7 +131,8 @@ def _around(asked: VisitFilter, event_id: str, records: Records) -> VisitFilter:
     when = records.event(event_id).when
     if (asked.start is None and asked.end is None) or when is None or not when.dated:
         return asked
-    if when.overlaps(asked.start, asked.end):
+    dates_alone = VisitFilter(start=asked.start, end=asked.end, mode=asked.mode, statuses=tuple(STATUS))
+    if records.mask(dates_alone)[records.row_of(event_id)]:
         return asked
     return replace(asked, start=when.earliest or when.latest, end=when.latest or when.earliest)
 

@@ -131,7 +131,11 @@ def _person(records: Records, person_id: str, when: DateRange | None, lang: str)
     others = dict.fromkeys(
         name for name in (person.name, person.name_vi, person.name_zh) if name and name != first
     )
-    offices = dict.fromkeys(titled(role, lang) for role in records.roles_at(person_id, when)) if when else {}
+    offices = (
+        dict.fromkeys(titled(role, lang) for role in records.roles_at(person_id, when))
+        if when and when.dated
+        else {}
+    )
     return {"name": first + (f" ({', '.join(others)})" if others else ""), "role": "; ".join(offices)}
 
 
