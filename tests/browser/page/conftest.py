@@ -31,6 +31,9 @@ class Tabs:
             self.open[key] = (VisitPage(context.new_page(), server.url), network)
         return self.open[key][0]
 
+    def network_of(self, page: VisitPage) -> Network:
+        return next(network for known, network in self.open.values() if known is page)
+
     def clear(self) -> None:
         for _, network in self.open.values():
             for kept in (network.foreign, network.failed, network.errors, network.console):
