@@ -69,9 +69,6 @@ WORDS = [
     (SIGNING, "documents",
      [MEMORANDUM],
      ["Bản ghi nhớ hợp tác giữa UBND Hà Nội và chính quyền Quảng Châu"]),
-    (SIGNING, "visit",
-     {"id": "hanoi-china-2023-09", "title": "Hanoi high-level delegation to China, September 2023", "hue": 1},
-     {"id": "hanoi-china-2023-09", "title": "Đoàn cấp cao Hà Nội thăm Trung Quốc, tháng 9 năm 2023", "hue": 1}),
     (TALKS_BEFORE, "tags", ["Less certain"], ["Ít chắc chắn"]),
     (TALKS_BEFORE, "date", "on or before 26 March 2024", OTHERWISE),
     (TALKS_BEFORE, "date_understood", "on or before 26 March 2024 ([..2024-03-26]), inferred", OTHERWISE),
@@ -95,6 +92,30 @@ def test_fields_in_words(seeds, event_id, field, english, vietnamese):
         assert said != english, "said in Vietnamese"
     else:
         assert said == vietnamese
+
+
+def test_the_visit_of_an_event(seeds):
+    visit = one(seeds, SIGNING)["visit"]
+    assert visit["id"] == "hanoi-china-2023-09"
+    assert visit["title"] == "Hanoi high-level delegation to China, September 2023"
+    assert visit["hue"] == 1
+    assert visit["date"] == "25–29 September 2023"
+    assert visit["delegation"] == "High-level delegation of Hanoi"
+    (head,) = visit["head"]
+    assert head["name"] == "Dinh Tien Dung (Đinh Tiến Dũng, 丁进勇)"
+    assert "Secretary of the Hanoi Party Committee" in head["role"]
+    visit = one(seeds, SIGNING, "vi")["visit"]
+    assert visit["title"] == "Đoàn cấp cao Hà Nội thăm Trung Quốc, tháng 9 năm 2023"
+    assert visit["date"] == "25–29 tháng 9, 2023"
+    assert visit["delegation"] == "Đoàn đại biểu cấp cao Hà Nội"
+    assert "Bí thư Thành ủy Hà Nội" in visit["head"][0]["role"]
+
+
+def test_a_visit_that_says_little(made):
+    records = made(visits=[{"visit_id": "v"}], events=[{"event_id": "e", "visit_id": "v"}])
+    visit = one(records, "e", "vi")["visit"]
+    assert (visit["title"], visit["head"], visit["delegation"], visit["note"]) == ("A visit", [], "", "")
+    assert visit["date"] == "không rõ ngày"
 
 
 def test_notes_and_titles_that_a_language_lacks_are_in_english(small):
