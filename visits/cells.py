@@ -59,6 +59,11 @@ class Column:
     required: bool = False
     """Whether an empty cell is a fault."""
 
+    @property
+    def translation(self) -> bool:
+        """Whether it says another column once more in another language; a table may do without such a column."""
+        return not self.required and self.name.endswith(("_vi", "_zh"))
+
 
 class Problem(NamedTuple):
     """What is wrong with a value and what to do."""

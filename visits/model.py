@@ -140,7 +140,8 @@ class Visit(Dated):
     status: Status = Field(description="Whether it took place")
     confidence: Confidence = Field(description="How sure the record is")
     sources: SourceIds = Field(description="Ids of the sources that tell of it")
-    note: Text = Field("", description="Anything a reader should know")
+    note: Text = Field("", description="Anything a reader should know, in English")
+    note_vi: Text = Field("", description="The same in Vietnamese")
 
 
 class Event(Dated):
@@ -175,7 +176,8 @@ class Event(Dated):
     status: Status = Field(description="Whether it took place")
     confidence: Confidence = Field(description="How sure the record is")
     sources: SourceIds = Field(description="Ids of the sources that tell of it")
-    note: Text = Field("", description="Anything a reader should know")
+    note: Text = Field("", description="Anything a reader should know, in English")
+    note_vi: Text = Field("", description="The same in Vietnamese")
 
 
 class Person(Record):

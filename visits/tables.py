@@ -185,7 +185,7 @@ class _TableReader:
                 )
         sound = True
         for column in self.table.columns:
-            if column.name not in places:
+            if column.name not in places and not column.translation:
                 self.fault(
                     1,
                     column.name,

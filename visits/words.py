@@ -28,8 +28,26 @@ if TYPE_CHECKING:
 
 MAX_WORDS: Final = 20
 """Further words of a query are not looked at."""
-_OF_EVENT: Final = ("title", "title_vi", "title_zh", "documents", "documents_vi", "documents_zh", "note")
-_OF_VISIT: Final = ("title", "title_vi", "title_zh", "delegation", "delegation_vi", "delegation_zh", "note")
+_OF_EVENT: Final = (
+    "title",
+    "title_vi",
+    "title_zh",
+    "documents",
+    "documents_vi",
+    "documents_zh",
+    "note",
+    "note_vi",
+)
+_OF_VISIT: Final = (
+    "title",
+    "title_vi",
+    "title_zh",
+    "delegation",
+    "delegation_vi",
+    "delegation_zh",
+    "note",
+    "note_vi",
+)
 
 
 class Words:

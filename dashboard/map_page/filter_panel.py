@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import state
-from dashboard.text import Texts, label
+from dashboard.text import Texts, date_in_words, label
 from dashboard.visitmap.details import person_name, titled
+from visits.dates import parse_edtf
 from visits.filters import VisitFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from visits import Records
+
+_COUNT = re.compile(r" \([\d.,\s]+\)$")
 
 FIELDS = {
     "cities": "city",
@@ -81,18 +86,35 @@ def _choice(
     """Show one filter: values with events first, the chosen ones always among them."""
     now = state.chosen().filter
     picked = [] if now == now.without(field) else known_as(records, field, getattr(now, field), counts)
-    options = sorted({*counts, *picked}, key=lambda value: (-counts.get(value, 0), name(value)))
+    names = told_apart({value: name(value) for value in {*counts, *picked}})
+    options = sorted(names, key=lambda value: (-counts.get(value, 0), names[value]))
     if len(options) < 2 and not picked:  # noqa: PLR2004  (one value is no choice)
         return
     st.multiselect(
         TITLES(texts)[field],
         options,
-        format_func=lambda value: f"{name(value)} ({texts.number(counts.get(value, 0))})",
+        format_func=lambda value: f"{names.get(value, value)} ({texts.number(counts.get(value, 0))})",
         key=state.value_of(field, picked),
-        on_change=state.changed(field),
+        on_change=state.changed(field, lambda values: chosen_values(values, names)),
         placeholder=texts.t("any"),
         select_all=False,
     )
+
+
+def told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Return names with the id behind those that several values share: Streamlit knows an option by its label."""
+    shared = {name for name, times in Counter(names.values()).items() if times > 1}
+    return {value: f"{name} · {value}" if name in shared else name for value, name in names.items()}
+
+
+def chosen_values(said: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
+    """Return the values that a widget reports; unknown ones are dropped.
+
+    While the page runs anew a click can still carry a label with its count of a moment ago: it is known by its name.
+    """
+    by_name = {name: value for value, name in names.items()}
+    found = (value if value in names else by_name.get(_COUNT.sub("", value)) for value in said)
+    return tuple(dict.fromkeys(value for value in found if value is not None))
 
 
 def known_as(records: Records, field: str, values: tuple[str, ...], counts: dict[str, int]) -> list[str]:
@@ -138,7 +160,9 @@ def option_names(records: Records, texts: Texts) -> dict[str, Callable[[str], st
 
     def source(value: str) -> str:
         found = records.source(value)
-        return f"{found.publisher} {found.published[:10]}".strip() or value
+        when = date_in_words(parse_edtf(found.published), lang) if found.published else ""
+        named = ", ".join(filter(None, (found.publisher or found.citation, when)))
+        return f"{named} ({texts.language_name(found.language)})" if found.language else named
 
     def enumerated(vocabulary: str) -> Callable[[str], str]:
         return lambda value: label(vocabulary, value, lang)

@@ -54,9 +54,11 @@ def sentence(records: Records, counts: Counts, texts: Texts) -> str:
         texts.n("{count} visit", "{count} visits", visits),
         texts.n("{count} event", "{count} events", counts.shown),
     ]
-    days = [day for day in (*shown["earliest"], *shown["latest"]) if day not in (OPEN_START, OPEN_END)]
-    if days and shown["dated"].any():
-        parts.append(date_span_in_words(day_from_number(min(days)), day_from_number(max(days)), texts.lang))
+    first = [day for day in shown["earliest"][shown["dated"]] if day != OPEN_START]
+    last = [day for day in shown["latest"][shown["dated"]] if day != OPEN_END]
+    if first or last:
+        span = (day_from_number(min(first)) if first else None, day_from_number(max(last)) if last else None)
+        parts.append(date_span_in_words(*span, texts.lang))
     said = ", ".join(parts)
     undated = int((~shown["dated"]).sum())
     if undated:

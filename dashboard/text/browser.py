@@ -79,6 +79,10 @@ TEXTS: dict[str, str] = {
     "claim_field": message("Field"),
     "claim_value": message("Value"),
     "claim_source": message("Source"),
+    "the_visit": message("The visit"),
+    "visit_date": message("Period"),
+    "delegation": message("Delegation"),
+    "head": message("Head of the delegation"),
     "back_to_list": message("All events here"),
     "more_in_table": message("The table below lists them all."),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from visits import Records
     from visits.dates import DateRange
-    from visits.model import Event
+    from visits.model import Event, Visit
 
 DATE_FIELDS = ("date", "published")
 """Fields of a claim whose values are EDTF dates."""
@@ -50,6 +50,24 @@ def titled(record: Any, lang: str) -> str:
     return (getattr(record, f"title_{lang}", "") or record.title) if lang != "en" else record.title
 
 
+def noted(record: Any, lang: str) -> str:
+    """Return the note of an event or visit in a language, in English where it has none."""
+    return getattr(record, f"note_{lang}", "") or str(record.note)
+
+
+def _visit(records: Records, visit: Visit, hues: dict[str, int], lang: str) -> dict[str, Any]:
+    """Return the visit that an event belongs to: who travelled, when, led by whom."""
+    return {
+        "id": visit.visit_id,
+        "title": titled(visit, lang),
+        "hue": hues[visit.visit_id],
+        "date": date_in_words(visit.when, lang),
+        "delegation": getattr(visit, f"delegation_{lang}", "") or visit.delegation,
+        "head": [_person(records, visit.head, visit.when, lang)] if visit.head else [],
+        "note": noted(visit, lang),
+    }
+
+
 def _detail(records: Records, event: Event, hues: dict[str, int], texts: Texts) -> dict[str, Any]:
     lang = texts.lang
     visit = records.visit(event.visit_id) if event.visit_id else None
@@ -66,13 +84,11 @@ def _detail(records: Records, event: Event, hues: dict[str, int], texts: Texts) 
         if event.place_id
         else texts.t("Place not known"),
         "place_basis": _place_basis(records, event, texts),
-        "visit": {"id": visit.visit_id, "title": titled(visit, lang), "hue": hues[visit.visit_id]}
-        if visit
-        else None,
+        "visit": _visit(records, visit, hues, lang) if visit else None,
         "hosts": [_person(records, person, event.when, lang) for person in event.hosts],
         "guests": [_person(records, person, event.when, lang) for person in event.guests],
         "documents": list(_documents(event, lang)),
-        "note": event.note,
+        "note": noted(event, lang),
         "sources": [_source(records, source, lang) for source in event.sources],
         "claims": _claims(records, event, texts),
     }

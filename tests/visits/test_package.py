@@ -135,8 +135,8 @@ FILES = [  # content of events.csv made of the sound text, words that the first 
     (lambda text: text.replace("seq,", "seq,colour,", 1), "no column of this table"),
     (lambda text: text.replace("title_vi", "title", 1), "stands twice"),
     (lambda text: text.replace("\n", '\n"open', 1), "not CSV"),
-    (lambda text: text + "too,few\n", "2 cells where the header has 22"),
-    (lambda text: text + "," * 30 + "x\n", "31 cells where the header has 22"),
+    (lambda text: text + "too,few\n", "2 cells where the header has 23"),
+    (lambda text: text + "," * 30 + "x\n", "31 cells where the header has 23"),
     (lambda text: text + "x" * 200_000 + "\n", "field limit"),
 ]
 
@@ -150,12 +150,20 @@ def test_a_file_of_the_wrong_form(package, change, told):
     package.load(strict=False)
 
 
+def test_a_table_may_do_without_a_translation(package, small):
+    rows = package.rows("events")
+    header = [name for name in rows[0] if name not in ("title_zh", "documents_vi", "note_vi")]
+    package.write("events", [{name: row[name] for name in header} for row in rows], header)
+    assert set(package.load().frame()["title_zh"]) == {""}
+    assert list(package.load().frame()["title"]) == list(small.frame()["title"])
+
+
 def test_a_missing_column_that_may_be_empty_leaves_the_rows(package):
     rows = package.rows("events")
-    header = [name for name in rows[0] if name not in ("note", "title_zh")]
+    header = [name for name in rows[0] if name not in ("note", "documents")]
     package.write("events", [{name: row[name] for name in header} for row in rows], header)
     faults = faults_of(package)
-    assert [(fault.row, fault.column) for fault in faults] == [(1, "title_zh"), (1, "note")]
+    assert [(fault.row, fault.column) for fault in faults] == [(1, "documents"), (1, "note")]
     assert len(package.load(strict=False)) == len(rows)
 
 

@@ -69,6 +69,15 @@
     return fields;
   };
 
+  const aboutVisit = (visit, texts) => {
+    const facts = make("dl", "vm-facts");
+    row(facts, texts.visit_date, make("span", "", visit.date));
+    if (visit.delegation) row(facts, texts.delegation, make("span", "", visit.delegation));
+    if (visit.head.length) row(facts, texts.head, listed(people(visit.head)));
+    if (visit.note) row(facts, texts.note, make("span", "", visit.note));
+    return facts;
+  };
+
   /** Fills `element` with one event. `whole` adds the date as written, roles, notes and what each source says. */
   VisitMap.renderDetail = (element, detail, texts, whole = false) => {
     element.replaceChildren();
@@ -97,6 +106,7 @@
     }
     row(facts, texts.sources, sources(detail.sources));
     element.append(head, facts);
+    if (whole && detail.visit) element.append(make("h4", "vm-subtitle", texts.the_visit), aboutVisit(detail.visit, texts));
     if (whole && detail.claims.length) {
       element.append(make("h4", "vm-subtitle", texts.what_sources_say), claims(detail.claims));
     }
