@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,7 +26,6 @@ from scripts import chromium  # noqa: E402 (a script's own folder, not the root,
 
 RESULTS = ROOT / "test-results"
 SUMMARY = RESULTS / "summary.txt"
-JUNIT = RESULTS / "pytest.xml"
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports.exe" if os.name == "nt" else "lint-imports")
 
 PYTHON = (sys.executable, "-m")
@@ -119,41 +119,81 @@ def choose_browser(wish: str) -> tuple[Path | None, str]:
 
 
 def run_tests(browser: Path | None, tally: Tally) -> list[str]:
-    """Run pytest with coverage, add to the tally what it counted, and return the names of what failed."""
-    environment = dict(os.environ)
-    coverage = ("--cov", "--cov-report=term:skip-covered")
-    command = [*PYTHON, "pytest", *coverage, "--continue-on-collection-errors", f"--junitxml={JUNIT}"]
+    """Run pytest, add to the tally what it counted, and return the names of what failed.
+
+    The browser tests run beside the others: they mostly wait for the browser. Theirs is told when both are done.
+    """
+    tests = Lane("tests", ("-m", "not browser", "--cov", "--cov-report=term:skip-covered"))
     if browser is None:
-        command += ["-m", "not browser"]
-    else:
-        environment |= {chromium.VARIABLE: str(browser), "VISIT_MAP_BROWSER_REQUIRED": "1"}
-    JUNIT.unlink(missing_ok=True)
-    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    failed = count_tests(tally)
-    if failed:
-        return [f"{failed} of the tests"]
-    if status != 0:
+        return tests.count(tally, tests.start().wait())
+    environment = {chromium.VARIABLE: str(browser), "VISIT_MAP_BROWSER_REQUIRED": "1"}
+    shown = Lane("browser tests", ("-m", "browser"), environment)
+    told = RESULTS / "browser-tests.txt"
+    with told.open("wb") as output:
+        beside = shown.start(output)
+        try:
+            status = tests.start().wait()
+            print("      the browser tests:", flush=True)
+            beside.wait()
+        finally:
+            beside.kill()  # does nothing when it has ended
+    print(told.read_text(encoding="utf-8", errors="replace"), flush=True)
+    return tests.count(tally, status) + shown.count(tally, beside.returncode)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One run of pytest over a part of the tests."""
+
+    name: str
+    options: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Path:
+        """The file in which pytest counts."""
+        return RESULTS / f"{self.name.replace(' ', '-')}.xml"
+
+    def start(self, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+        """Start pytest; what it says goes to the terminal, or to `output`."""
+        self.report.unlink(missing_ok=True)
+        command = [*PYTHON, "pytest", "--continue-on-collection-errors", f"--junitxml={self.report}"]
+        return subprocess.Popen(
+            [*command, *self.options],
+            cwd=ROOT,
+            env=os.environ | self.environment,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+        )
+
+    def count(self, tally: Tally, status: int) -> list[str]:
+        """Add pytest's own counts to the tally and return what failed, in words."""
+        tests, failed, skipped = self.read()
+        tally.passed += tests - failed - skipped
+        tally.failed += failed
+        tally.skipped += skipped
+        if failed:
+            return [f"{failed} of the {self.name}"]
+        if status == 0:
+            return []
         # Every test passed and pytest is not content: too little code was run, or it could not start.
         tally.failed += 1
-        started = status == PYTEST_TESTS_FAILED and tally.passed > len(CHECKS)
-        return ["coverage below the bound" if started else f"pytest (status {status})"]
-    return []
+        too_little = status == PYTEST_TESTS_FAILED and tests > 0
+        return [
+            "coverage below the bound" if too_little else f"pytest over the {self.name} (status {status})"
+        ]
 
-
-def count_tests(tally: Tally) -> int:
-    """Add pytest's own counts to the tally and return how many tests failed."""
-    if not JUNIT.exists():
-        return 0
-    suites = ET.parse(JUNIT).getroot().iter("testsuite")  # noqa: S314 (the file that pytest wrote a moment ago)
-    tests = failed = skipped = 0
-    for suite in suites:
-        tests += int(suite.get("tests", 0))
-        failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
-        skipped += int(suite.get("skipped", 0))
-    tally.passed += max(tests - failed - skipped, 0)
-    tally.failed += failed
-    tally.skipped += skipped
-    return failed
+    def read(self) -> tuple[int, int, int]:
+        """Return how many tests there were, how many failed, how many were skipped."""
+        if not self.report.exists():
+            return 0, 0, 0
+        suites = list(ET.parse(self.report).getroot().iter("testsuite"))  # noqa: S314 (pytest wrote it just now)
+        tests, failures, errors, skipped = (
+            sum(int(suite.get(count, 0)) for suite in suites)
+            for count in ("tests", "failures", "errors", "skipped")
+        )
+        # A test that fails and then fails again while it clears up is two entries and may be one test.
+        return max(tests, failures + errors + skipped), failures + errors, skipped
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The closing line counts what really happened."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,34 +11,47 @@ REPORT = """<testsuites><testsuite name="pytest" tests="{tests}" failures="{fail
 skipped="{skipped}"/></testsuites>"""
 
 
-def counted(path: Path, monkeypatch: pytest.MonkeyPatch, **counts: int) -> tuple[int, check.Tally]:
-    report = path / "pytest.xml"
-    report.write_text(REPORT.format(**{"failures": 0, "errors": 0, "skipped": 0} | counts), encoding="utf-8")
-    monkeypatch.setattr(check, "JUNIT", report)
-    tally = check.Tally(passed=len(check.CHECKS))
-    return check.count_tests(tally), tally
+@pytest.fixture
+def lane(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> check.Lane:
+    monkeypatch.setattr(check, "RESULTS", tmp_path)
+    return check.Lane("tests", ())
 
 
-def test_everything_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed, tally = counted(tmp_path, monkeypatch, tests=10)
-    assert failed == 0
-    assert tally.line(61.2) == f"{len(check.CHECKS) + 10} passed, 0 failed in 61 s"
+def write(lane: check.Lane, **counts: int) -> check.Tally:
+    report = REPORT.format(**{"failures": 0, "errors": 0, "skipped": 0} | counts)
+    lane.report.write_text(report, encoding="utf-8")
+    return check.Tally(passed=4)
 
 
-def test_failures_errors_and_skips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed, tally = counted(tmp_path, monkeypatch, tests=10, failures=2, errors=1, skipped=3)
-    assert failed == 3
-    assert tally.line(5) == f"{len(check.CHECKS) + 4} passed, 3 failed, 3 skipped in 5 s"
+def test_everything_passed(lane: check.Lane) -> None:
+    tally = write(lane, tests=10)
+    assert lane.count(tally, 0) == []
+    assert tally.line(61.2) == "14 passed, 0 failed in 61 s"
 
 
-def test_no_report_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failures_errors_and_skips(lane: check.Lane) -> None:
+    tally = write(lane, tests=10, failures=2, errors=1, skipped=3)
+    assert lane.count(tally, 1) == ["3 of the tests"]
+    assert tally.line(5) == "8 passed, 3 failed, 3 skipped in 5 s"
+
+
+def test_too_little_coverage_is_a_failure(lane: check.Lane) -> None:
+    tally = write(lane, tests=10)
+    assert lane.count(tally, 1) == ["coverage below the bound"]
+    assert tally.line(5) == "14 passed, 1 failed in 5 s"
+
+
+@pytest.mark.usefixtures("lane")
+def test_no_report_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
     """pytest that ends before its first test fails the run, also when it counted nothing."""
-    monkeypatch.setattr(check, "ROOT", tmp_path)
-    monkeypatch.setattr(check, "JUNIT", tmp_path / "none.xml")
-    monkeypatch.setattr(check, "PYTHON", ("/bin/false",))
-    tally = check.Tally(passed=len(check.CHECKS))
-    assert check.run_tests(None, tally) == ["pytest (status 1)"]
-    assert tally.failed == 1
+    monkeypatch.setattr(check, "PYTHON", (sys.executable, "-c", "raise SystemExit(4)"))
+    tally = check.Tally(passed=4)
+    assert check.run_tests(None, tally) == ["pytest over the tests (status 4)"]
+    assert tally.line(5) == "4 passed, 1 failed in 5 s"
+    assert check.run_tests(Path("browser"), tally) == [
+        "pytest over the tests (status 4)",
+        "pytest over the browser tests (status 4)",
+    ]
 
 
 def test_a_failing_check_shows_what_it_said(capsys: pytest.CaptureFixture[str]) -> None:
