@@ -43,6 +43,14 @@ def show(records: Records, texts: Texts) -> None:
     facets = records.facets(now)
     names = option_names(records, texts)
     with st.sidebar:
+        # At the top and always there: below the choices it would slip away from the hand as they grow and shrink.
+        st.button(
+            texts.t("Clear all filters"),
+            on_click=state.clear,
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            disabled=now.is_default,
+        )
         st.text_input(
             texts.t("Search"),
             key=state.value_of("text", now.text),
@@ -70,13 +78,6 @@ def show(records: Records, texts: Texts) -> None:
                 help=texts.t(
                     "An event of several days, or of an unknown day, may lie in a period without beginning in it."
                 ),
-            )
-        if not now.is_default:
-            st.button(
-                texts.t("Clear all filters"),
-                on_click=state.clear,
-                icon=":material/filter_alt_off:",
-                width="stretch",
             )
 
 

@@ -381,11 +381,14 @@
       const body = make("div", "vm-popup");
       body.append(make("p", "vm-quiet", this.texts.loading));
       const node = (this.nodes || []).find((n) => n.places.includes(place) || n.place === place);
+      const width = this._map.getSize().x, wide = width > 620;
       const turn = 360 * Math.round((this._map.getCenter().lng - lon) / 360);
       const at = node ? [this.model.header.places[node.place].lat, this.model.header.places[node.place].lon + turn] : [lat, lon + turn];
       L.popup({
-        className: "vm-popup-frame", offset: [0, -((node?.r ?? 8) + 2)], maxWidth: 320, minWidth: 240, maxHeight: 250,
-        autoPanPadding: [18, 18], closeButton: true,
+        className: "vm-popup-frame", offset: [0, -((node?.r ?? 8) + 2)], closeButton: true,
+        maxWidth: Math.min(320, width - 70), minWidth: Math.min(240, width - 70), maxHeight: 250,
+        // The map moves until the popup is clear of the zoom buttons and, where there is room for both, of the legend.
+        autoPanPaddingTopLeft: [wide ? 52 : 12, 14], autoPanPaddingBottomRight: [wide ? 256 : 12, 14],
       }).setLatLng(at).setContent(body).openOn(this._map);
       this.activePlace = node ? node.place : place;
       this.canvas.draw();
