@@ -25,7 +25,9 @@ def fresh(page_factory: Any, server: Any) -> VisitPage:
 def assert_quiet(page: VisitPage, network: Any) -> None:
     assert (network.foreign, network.failed, network.errors) == ([], [], [])
     assert [line for line in network.console if line.startswith("error")] == []
-    assert page.page.evaluate("__seen.violations") == []
+    # Streamlit's protocol library tries a WebAssembly module, which the policy stops; it does without.
+    stopped = [line for line in page.page.evaluate("__seen.violations") if "script-src wasm-eval" not in line]
+    assert stopped == []
     page.assert_sound()
 
 
