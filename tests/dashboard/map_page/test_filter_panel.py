@@ -158,7 +158,7 @@ def test_one_value_is_no_choice(visit, made):
 
 
 def test_clear_is_offered_only_when_something_is_chosen(visit):
-    assert "Clear all filters" not in visit().buttons
+    assert visit().button("Clear all filters").disabled
     page = visit(type=["talks"], start=["2023-09-01"])
     page.button("Clear all filters").click()
     page.run()
