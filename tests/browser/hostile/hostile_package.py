@@ -100,41 +100,44 @@ def events() -> list[dict[str, str]]:
 
 def place(place_id: str, number: int, latitude: str, longitude: str, **fields: str) -> dict[str, str]:
     texts = texts_of("places", number, leave=("kind", "country", "other_names"))
-    return texts | {
-        "place_id": place_id,
-        "kind": "city",
-        "country": "vn",
-        "parent": "country:vn",
-        "latitude": latitude,
-        "longitude": longitude,
-        "precision": "city",
-        "other_names": join_values([f"en:official:{text_of('places', 'other', number)}"]),
-    } | fields
+    return (
+        texts
+        | {
+            "place_id": place_id,
+            "kind": "city",
+            "country": "vn",
+            "parent": "country:vn",
+            "latitude": latitude,
+            "longitude": longitude,
+            "precision": "city",
+            "other_names": join_values([f"en:official:{text_of('places', 'other', number)}"]),
+        }
+        | fields
+    )
 
 
 def claims() -> list[dict[str, str]]:
     """A claim about each text of the event, one source against the other."""
-    rows = []
-    for field in ("title", "date_text", "documents", "note"):
-        for source in ("paper", "agency"):
-            rows.append(
-                {
-                    "event": "everything",
-                    "field": field,
-                    "value": text_of("claims", f"value-{field}-{source}"),
-                    "source": source,
-                    "locator": text_of("claims", f"locator-{field}-{source}"),
-                    "note": text_of("claims", "note"),
-                }
-            )
-    return rows
+    return [
+        {
+            "event": "everything",
+            "field": field,
+            "value": text_of("claims", f"value-{field}-{source}"),
+            "source": source,
+            "locator": text_of("claims", f"locator-{field}-{source}"),
+            "note": text_of("claims", "note"),
+        }
+        for field in ("title", "date_text", "documents", "note")
+        for source in ("paper", "agency")
+    ]
 
 
 def write_hostile(folder: Path) -> Path:
     """Write the package; it is sound, for text may be anything."""
     source = texts_of("sources", leave=("language",)) | {"published": "2024-05-17", "language": "en"}
     people = [
-        texts_of("people", number) | {
+        texts_of("people", number)
+        | {
             "person_id": person_id,
             "kind": kind,
             "other_names": join_values([f"en:{text_of('people', 'other', number)}"]),

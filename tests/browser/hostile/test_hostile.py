@@ -95,13 +95,17 @@ def test_detail_panel(hostile: Watched, lang: str) -> None:
     check_event(hostile, where, lang)
     facts = hostile.texts(f"{where} .vm-facts dd")
     assert text_of("events", "date_text") in facts
-    note = "note_vi" if lang == "vi" and any(text_of("events", "note_vi") == fact for fact in facts) else "note"
+    note = (
+        "note_vi" if lang == "vi" and any(text_of("events", "note_vi") == fact for fact in facts) else "note"
+    )
     assert text_of("events", note) in facts
     claimed = hostile.texts(f"{where} .vm-claimed")
     for field in ("title", "date_text", "documents", "note"):
         for source in ("paper", "agency"):
             assert text_of("claims", f"value-{field}-{source}") in claimed
-    assert any(text_of("claims", "locator-note-paper") in text for text in hostile.texts(f"{where} .vm-claim"))
+    assert any(
+        text_of("claims", "locator-note-paper") in text for text in hostile.texts(f"{where} .vm-claim")
+    )
 
 
 # --- what Streamlit shows
@@ -115,7 +119,8 @@ def test_table(hostile: Watched) -> None:
     grid = hostile.page.locator("[data-testid=stDataFrame]").first
     grid.scroll_into_view_if_needed()
     grid.hover()
-    last = "() => Math.max(...[...document.querySelectorAll('[data-testid=stDataFrame] tr')].map((r) => r.ariaRowIndex))"
+    last = """() => Math.max(
+        ...[...document.querySelectorAll("[data-testid=stDataFrame] tr")].map((row) => row.ariaRowIndex))"""
     while True:
         seen |= dict.fromkeys(row[2] for row in hostile.table())
         reached = hostile.page.evaluate(last)
@@ -161,7 +166,7 @@ def test_words_typed_by_the_reader(hostile: Watched) -> None:
 
 
 def test_notes_about_the_address_and_the_link_to_share(hostile: Watched) -> None:
-    hostile.open([*((f"type", payload) for payload in PAYLOADS.values()), ("event", PAYLOADS["image"])])
+    hostile.open([*(("type", payload) for payload in PAYLOADS.values()), ("event", PAYLOADS["image"])])
     hostile.page.get_by_text("Ignored in the address").wait_for()
     said = hostile.page.get_by_test_id("stMain").evaluate("(one) => one.textContent")
     for name in ("jinja-sum", "image", "script", "md-link", "icon", "format", "bold"):
@@ -234,7 +239,17 @@ def test_downloads(hostile: Watched, hostile_records: Records, tmp_path: Path) -
     plain, excel = hostile.download("CSV", tmp_path), hostile.download("CSV for Excel", tmp_path)
     for path in (plain, excel):
         came = read_event_csv(path)
-        for column in ("title", "title_vi", "note", "date_text", "place", "visit", "delegation", "head", "hosts"):
+        for column in (
+            "title",
+            "title_vi",
+            "note",
+            "date_text",
+            "place",
+            "visit",
+            "delegation",
+            "head",
+            "hosts",
+        ):
             assert list(came[column].fillna("")) == list(wanted[column].fillna("")), column
         assert split_values(came["documents"].iloc[0]) == [
             text_of("events", "documents"),
@@ -256,9 +271,7 @@ def test_geojson(hostile: Watched, hostile_records: Records) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
-def test_stand_alone_file(
-    watch: Any, hostile_records: Records, tmp_path: Path, lang: str
-) -> None:
+def test_stand_alone_file(watch: Any, hostile_records: Records, tmp_path: Path, lang: str) -> None:
     page = OfflineMap([27, 110], zoom_start=4)
     VisitLayer(hostile_records, lang=lang).add_to(page)
     path = tmp_path / "visits.html"

@@ -9,13 +9,12 @@ from visits.dates import OPEN_END, OPEN_START, day_from_number, day_number
 from visits.routes import legs
 from visits.vocabulary import DIRECTION, EVENT_TYPE, STATUS
 
-EVENT_CSV = (
-    "event_id, date_edtf, date_earliest, date_latest, date_text, date_basis, part_of_day, type, title, title_vi,"
-    " title_zh, visit_id, visit, delegation, head, direction, origin, seq, place_id, place, place_vi, place_zh,"
-    " city_id, city, country, latitude, longitude, precision, place_basis, hosts, guests, documents, status,"
-    " confidence, sources, note"
-).split(", ")
-"""The columns of the event CSV as the public interface lists them."""
+EVENT_CSV = """
+event_id date_edtf date_earliest date_latest date_text date_basis part_of_day type title title_vi title_zh
+visit_id visit delegation head direction origin seq place_id place place_vi place_zh city_id city country
+latitude longitude precision place_basis hosts guests documents status confidence sources note
+"""
+"""The columns of the event CSV as the public interface lists them, with blanks between."""
 
 
 def picture(records: Records, asked: VisitFilter) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def drawn_legs(records: Records, asked: VisitFilter) -> int:
 
 def random_filters(records: Records, count: int, seed: int) -> list[VisitFilter]:
     """Filters over all fields, none to four at a time; the same ones for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    chance = random.Random(seed)
     return [VisitFilter(**_fields(records, chance)) for _ in range(count)]
 
 
@@ -76,7 +75,9 @@ def _fields(records: Records, chance: random.Random) -> dict[str, Any]:
         "end": chance.choice([None, first, first + timedelta(days=chance.choice([0, 2, 40, 200]))]),
         "mode": chance.choice(["overlaps", "overlaps", "starts"]),
     }
-    words = [word for title in (*records.frame()["title"], *records.frame()["title_vi"]) for word in title.split()]
+    words = [
+        word for title in (*records.frame()["title"], *records.frame()["title_vi"]) for word in title.split()
+    ]
     west, east = chance.uniform(-180, 180), chance.uniform(-180, 180)
     boxes = [
         (100, 5, 125, 30),

@@ -110,7 +110,7 @@ def write_varied(folder: Path) -> Path:
     More visits than hues; events without a visit, without a day, without a place, at a place without a
     point, at both sides of the antimeridian, in a venue, a province and a country.
     """
-    chance = random.Random(20240516)  # noqa: S311 - the same package every time
+    chance = random.Random(20240516)
     day = lambda: date(2023, 1, 1) + timedelta(days=chance.randrange(500))  # noqa: E731
     where = [
         "gn:1581130",
@@ -173,5 +173,8 @@ def write_varied(folder: Path) -> Path:
                 place("own:nowhere", "Nowhere"),
             ],
         },
-        coverage={"statement": "Everything that never happened.", "statement_vi": "Những gì chưa từng xảy ra."},
+        coverage={
+            "statement": "Everything that never happened.",
+            "statement_vi": "Những gì chưa từng xảy ra.",
+        },
     )

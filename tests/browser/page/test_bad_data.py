@@ -1,13 +1,15 @@
 """Broken data: the page shows what is sound, says what it left out, and never falls over."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import visits
 from tests.browser.page.packages import event, place, source, visit, write_package
-from tests.browser.page.visit_page import VisitPage
+
+if TYPE_CHECKING:
+    from tests.browser.page.visit_page import VisitPage
 
 SOUND = 4
 
@@ -37,9 +39,7 @@ def broken_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-def test_sound_records_are_shown_and_the_rest_is_told(
-    broken_folder: Path, serve_data: Any, tab: Any
-) -> None:
+def test_sound_records_are_shown_and_the_rest_is_told(broken_folder: Path, serve_data: Any, tab: Any) -> None:
     records = visits.load(broken_folder, strict=False)
     assert len(records) in (SOUND, SOUND - 1), "an id given twice names no event for sure"
     page = tab(serve_data(broken_folder)).open()
@@ -59,7 +59,14 @@ def test_sound_records_are_shown_and_the_rest_is_told(
         (fault.file, str(fault.value or "")) for fault in records.faults
     ]
     told = " ".join(" ".join(row) for row in rows)
-    for value in ("2023-02-30", "2024-05-20/2024-05-01", "gn:99999999", "no-such-source", "picnic", "event-000"):
+    for value in (
+        "2023-02-30",
+        "2024-05-20/2024-05-01",
+        "gn:99999999",
+        "no-such-source",
+        "picnic",
+        "event-000",
+    ):
         assert value in told
     assert all(row[4] and row[5] for row in rows), "every fault says what is wrong and what to do"
     page.assert_sound()

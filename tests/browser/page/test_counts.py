@@ -1,6 +1,5 @@
 """Counts that never lie: what is shown, drawn, unplaced and downloaded is the same in Python, page, API and file."""
 
-import io
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from dashboard.map_page.headline import browser_filter
 from dashboard.state import Chosen
-from tests.browser.page.expected import drawn_legs, picture, random_filters
+from tests.browser.page.expected import EVENT_CSV, drawn_legs, picture, random_filters
 from visits import Records, VisitFilter
 from visits.exports.event_csv import read_event_csv
 
@@ -73,7 +72,9 @@ def check_browser(records: Records, page: Any, filters: list[VisitFilter]) -> No
         assert answer["drawn"] == records.counts(one).drawn, one
 
 
-def test_shown_is_the_rows_of_frame_and_api(records: Records, server: Any, filters: list[VisitFilter]) -> None:
+def test_shown_is_the_rows_of_frame_and_api(
+    records: Records, server: Any, filters: list[VisitFilter]
+) -> None:
     check_python(records, server.url, filters)
 
 
@@ -140,11 +141,16 @@ def test_many_visits_are_drawn_and_counted(
     assert page.last_drawn() == picture(varied_records, window)
 
 
-def test_excel_flavour_reads_back_the_same(desk: Any, records: Records, tmp_path: Path) -> None:
+def test_both_flavours_have_the_columns_and_read_back_the_same(
+    desk: Any, records: Records, tmp_path: Path
+) -> None:
     desk.open("city=gn:1816670")
     plain, excel = desk.download("CSV", tmp_path), desk.download("CSV for Excel", tmp_path)
     assert excel.read_bytes().startswith(b"\xef\xbb\xbf")
     assert plain != excel
-    wanted = read_event_csv(io.BytesIO(plain.read_bytes()).read())
+    for path in (plain, excel):
+        header = path.read_text(encoding="utf-8-sig").splitlines()[0]
+        assert header.split(",") == EVENT_CSV.split()
+    wanted = read_event_csv(plain)
     pd.testing.assert_frame_equal(read_event_csv(excel), wanted)
     assert list(wanted["event_id"]) == list(records.frame(VisitFilter(cities=("gn:1816670",)))["event_id"])

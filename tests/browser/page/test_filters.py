@@ -41,7 +41,9 @@ def choices(page: VisitPage, field: str) -> Any:
 def expected_options(records: Records, field: str, asked: VisitFilter) -> dict[str, int]:
     """Every value of a filter as it is called, with the events it would show."""
     name = option_names(records, Texts("en"))[field]
-    return {f"{name(value)} ({count})": count for value, count in records.facets(asked)[FIELDS[field]].items()}
+    return {
+        f"{name(value)} ({count})": count for value, count in records.facets(asked)[FIELDS[field]].items()
+    }
 
 
 @pytest.mark.parametrize("field", FIRST)

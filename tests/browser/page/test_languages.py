@@ -68,7 +68,8 @@ WIDER = """() => [...document.querySelectorAll("[data-testid=stMain] *")].filter
   const box = element.getBoundingClientRect();
   if (box.width < 1 || !element.checkVisibility() || box.right <= innerWidth + 1) return false;
   for (let outer = element.parentElement; outer; outer = outer.parentElement) {
-    if (/auto|scroll|hidden|clip/.test(getComputedStyle(outer).overflowX) && outer.getBoundingClientRect().right <= innerWidth + 1) return false;
+    const scrolls = /auto|scroll|hidden|clip/.test(getComputedStyle(outer).overflowX);
+    if (scrolls && outer.getBoundingClientRect().right <= innerWidth + 1) return false;
   }
   return true;
 }).map((element) => element.tagName + "." + element.className.toString().slice(0, 60))"""
@@ -92,7 +93,9 @@ def english_words() -> frozenset[str]:
             translated |= words(vietnamese.t(form))
         if len(forms) > 1:
             translated |= words(vietnamese.n(*forms, 2)) if forms[0].count("{") == 1 else set()
-    streamlit = words("Choose options Select rows search columns fullscreen download deploy settings results clear")
+    streamlit = words(
+        "Choose options Select rows search columns fullscreen download deploy settings results clear"
+    )
     return frozenset((english | streamlit) - translated)
 
 
@@ -104,7 +107,9 @@ def record_texts(records: Records) -> list[str]:
             rows = getattr(records, name if name != "events" else "claims")
             frames = [rows] if name != "events" else [records.frame()]
             for frame in frames:
-                texts |= {str(cell) for column in frame.columns for cell in frame[column] if isinstance(cell, str)}
+                texts |= {
+                    str(cell) for column in frame.columns for cell in frame[column] if isinstance(cell, str)
+                }
             assert table.columns
     for place in records.gazetteer.places:
         assert isinstance(place, Place)
@@ -203,7 +208,9 @@ def test_nothing_is_cut_or_sticks_out(tab: Any, server: Any, size: str, theme: s
     assert page.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.page.evaluate(WIDER) == []
     assert page.page.evaluate(CUT_TEXTS) == []
-    background = page.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    background = page.page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
     brightness = sum(int(part) for part in re.findall(r"\d+", background)[:3]) / 3
     assert (brightness > 128) == (theme == "light")
 
@@ -222,7 +229,7 @@ def test_phone_map_first_and_fit_for_thumbs(tab: Any, server: Any) -> None:
         box = page.handle(side).bounding_box()
         assert box["width"] >= 40
         assert box["height"] >= 40
-        assert 0 <= box["x"]
+        assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
     for button in page.brush.get_by_role("button").all():
         if button.is_visible():

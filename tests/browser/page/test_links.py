@@ -170,7 +170,9 @@ def test_language_by_link_and_by_hand(desk: VisitPage, records: Records) -> None
     assert title in desk.legend.all_inner_texts()[0]
     desk.page.get_by_role("radio", name="EN").click(force=True)
     desk.wait_address(lang=["en"], type=["talks"])
-    desk.until("() => document.querySelector('[data-testid=time-brush] [role=slider]').ariaLabel === 'First day'")
+    desk.until(
+        "() => document.querySelector('[data-testid=time-brush] [role=slider]').ariaLabel === 'First day'"
+    )
     assert records.visit("hanoi-china-2023-09").title in desk.legend.all_inner_texts()[0]
     assert desk.drawn == 2
 

@@ -83,6 +83,6 @@ def test_basemap_is_in_the_file(file_page: VisitPage) -> None:
 
 def test_the_file_holds_no_address_to_fetch(saved: Path) -> None:
     text = saved.read_text(encoding="utf-8")
-    assert "<script src=\"http" not in text
+    assert '<script src="http' not in text
     assert "cdn.jsdelivr" not in text
     assert len(text) < 3_000_000

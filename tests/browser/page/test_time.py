@@ -27,7 +27,8 @@ def press(page: VisitPage, side: str, key: str) -> dict[str, Any]:
     handle.evaluate(
         """(handle, key) => {
           const [name, shift] = key.startsWith("Shift+") ? [key.slice(6), true] : [key, false];
-          handle.dispatchEvent(new KeyboardEvent("keydown", {key: name, shiftKey: shift, bubbles: true, cancelable: true}));
+          const options = {key: name, shiftKey: shift, bubbles: true, cancelable: true};
+          handle.dispatchEvent(new KeyboardEvent("keydown", options));
           window.__atOnce = __seen.drawn.at(-1) ?? null;
         }""",
         key,

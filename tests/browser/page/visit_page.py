@@ -191,9 +191,7 @@ class VisitPage:
         """Wait until the line of counts says these numbers; keys as in `counts`."""
         words = {"shown": "{} shown", "drawn": "{} on the map", "unplaced": "{} without a place"}
         for name, number in wanted.items():
-            self.page.get_by_text(
-                re.compile(rf"(^|· ){words[name].format(number)}( ·|$)")
-            ).first.wait_for()
+            self.page.get_by_text(re.compile(rf"(^|· ){words[name].format(number)}( ·|$)")).first.wait_for()
         self.rest()
 
     def wait_rows(self, count: int) -> None:
