@@ -149,12 +149,22 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """Run `check`."""
+    """Run `check`: every fault and every warning is a line of the error stream; faults alone make it fail."""
+    from visits.check import check  # noqa: PLC0415  (pandas: half a second)
+
+    try:
+        report = check(options.directory)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{options.directory}: {error}") from error
+    for line in str(report).splitlines():
+        print(line, file=sys.stderr)
+    if report.faults:
+        return report.exit_code
     records = _load(options.directory)
-    counts = records.counts()
-    held = f"{len(records.visits)} visits, {counts.all} events, {len(records.sources)} sources"
-    print(f"{options.directory}: no faults: {held}")
-    return 0
+    held = f"{len(records.visits)} visits, {len(records)} events, {len(records.sources)} sources"
+    warnings = f", {len(report.warnings)} warnings" if report.warnings else ""
+    print(f"{options.directory}: no faults{warnings}: {held}")
+    return report.exit_code
 
 
 def _export(options: argparse.Namespace) -> int:
