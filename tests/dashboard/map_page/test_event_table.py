@@ -1,10 +1,12 @@
 """The table of the events shown: every row in the reader's language, narrowed by a clicked place."""
 
 import csv
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from dashboard import state
 from dashboard.map_page import event_table
 from dashboard.state import Focus
 from dashboard.visitmap.columns import HUES
@@ -211,3 +213,34 @@ def test_a_title_is_not_read_as_markup(visit, made):
     page = visit()
     assert list(page.table["Event"]) == [hostile]
     assert not any("onerror" in said.value for said in (*page.app.markdown, *page.app.caption))
+
+
+# --- selection ---
+
+
+@pytest.mark.parametrize(("rows", "opened"), [([0], 0), ([2], 2), ([], None)])
+def test_a_selected_row_opens_its_event(visit, records, monkeypatch, rows, opened):
+    asked = {}
+    monkeypatch.setattr(event_table.st, "dataframe", lambda _table, **options: asked.update(options))
+    page = visit(type=["signing"], event=["2023-09-29-hanoi-return"])
+    assert asked["selection_mode"] == "single-row"
+    session = {
+        asked["key"]: {"selection": {"rows": rows, "columns": []}},
+        "visit_map_state": {"chosen": page.chosen},
+    }
+    monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session))
+    asked["on_select"]()
+    data = records()
+    ids = list(data.events["event_id"][data.mask(page.chosen.filter)])
+    now = session["visit_map_state"]["chosen"]
+    assert now.event == (None if opened is None else ids[opened])
+    assert now.selected == page.chosen.selected + 1
+
+
+def test_the_selection_is_forgotten_with_the_rows(visit, monkeypatch):
+    keys = []
+    monkeypatch.setattr(event_table.st, "dataframe", lambda _table, key, **_: keys.append(key))
+    for address in ({}, {}, {"type": ["signing"]}, {"lang": ["vi"]}):
+        visit(**address)
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3, "row 3 of other rows is another event"
