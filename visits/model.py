@@ -8,6 +8,7 @@ made for what is shown or edited, never for every row of a table.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -36,6 +37,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[Column, ...]:
         """The columns of this record's table, in order."""
         return tuple(

@@ -113,7 +113,11 @@ class Records:
 
     def frame(self, filter: VisitFilter | None = None) -> pd.DataFrame:  # noqa: A002 - the contract's name
         """The events that pass, with the columns of the event CSV (`schema.EVENT_COLUMNS`) in order."""
-        return self._event_frame.rows(np.flatnonzero(self.mask(filter)))
+        return self.frame_of(np.flatnonzero(self.mask(filter)))
+
+    def frame_of(self, rows: NDArray[np.intp]) -> pd.DataFrame:
+        """Some rows of `events`, by number and in this order, with the columns of `schema.EVENT_COLUMNS`."""
+        return self._event_frame.rows(rows)
 
     def mask(self, filter: VisitFilter | None = None) -> NDArray[np.bool_]:  # noqa: A002
         """Per row of `events` whether it passes."""
@@ -206,6 +210,12 @@ class Records:
     def claims_of(self, record_id: str) -> tuple[ComparedClaim, ...]:
         """What each source says about an event or a visit, and whether that agrees with what is shown."""
         return tuple(compared_claims(self, self._claims_by_record.get(record_id, ())))
+
+    def directions(self) -> list[str]:
+        """Per row of `visits` its direction: outgoing, incoming or other."""
+        from visits.derive import DIRECTIONS  # noqa: PLC0415
+
+        return [DIRECTIONS[number] for number in self.columns.direction]
 
     def direction_of(self, visit_id: str) -> str:
         """outgoing, incoming or other; UnknownRecordError when there is no such visit."""

@@ -6,6 +6,7 @@ and `st.dataframe` only, which show it as it is.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -113,7 +114,7 @@ with st.container(width=READING_WIDTH):
 
 haystack = [fold(" ".join(row)) for row in sources.astype(str).itertuples(index=False)]
 wanted = fold(words).split()
-found = sources[[all(word in text for word in wanted) for text in haystack]]
+found = sources[np.array([all(word in text for word in wanted) for text in haystack], dtype=bool)]
 days = found["published"].map(first_day)
 found = found.assign(day=days).sort_values(["day", "publisher"], kind="stable").drop(columns="day")
 st.caption(
@@ -122,7 +123,9 @@ st.caption(
     else n("{count} source of {all}", "{count} sources of {all}", len(found), all=texts.number(len(sources)))
 )
 
-if found.empty:
+if sources.empty:
+    st.info(t("These data name no source yet."))
+elif found.empty:
     st.info(t("No source has all these words. Clear the search to see all."))
 elif len(found) <= LONGEST_LIST:
     with st.container(width=READING_WIDTH):

@@ -20,7 +20,7 @@ from visits.dates import parse_edtf
 if TYPE_CHECKING:
     from visits import Records
 
-ROW_LIMIT = 5_000
+ROW_LIMIT = 1_000
 """Rows that the table shows; the downloads hold them all."""
 
 HEIGHT, ROW_HEIGHT = 560, 35
@@ -88,7 +88,7 @@ def rows_in_words(records: Records, events: pd.DataFrame, texts: Texts) -> pd.Da
     """Return one row per event in the reader's language: date, event, place."""
     lang = texts.lang
     title = "title" if lang == "en" else f"title_{lang}"
-    frame = records.frame(state.chosen().filter).set_index("event_id").loc[events["event_id"].astype(str)]
+    frame = records.frame_of(events.index.to_numpy())
     return pd.DataFrame(
         {
             " ": [""] * len(frame),

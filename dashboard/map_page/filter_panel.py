@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.text import Texts, date_in_words, label
-from dashboard.visitmap.details import person_name, titled
 from visits.dates import parse_edtf
 from visits.filters import VisitFilter
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from visits import Records
+    from visits.model import Source
+
+MOST_OPTIONS = 400
+"""Options that one filter offers: more are no list one reads, and each rerun would send them all."""
 
 _COUNT = re.compile(r" \([\d.,\s]+\)$")
 
@@ -87,10 +91,16 @@ def _choice(
     """Show one filter: values with events first, the chosen ones always among them."""
     now = state.chosen().filter
     picked = [] if now == now.without(field) else known_as(records, field, getattr(now, field), counts)
-    names = told_apart({value: name(value) for value in {*counts, *picked}})
+    most = sorted(counts, key=lambda value: -counts[value])[:MOST_OPTIONS]
+    names = told_apart({value: name(value) for value in {*most, *picked}})
     options = sorted(names, key=lambda value: (-counts.get(value, 0), names[value]))
     if len(options) < 2 and not picked:  # noqa: PLR2004  (one value is no choice)
         return
+    cut = texts.t(
+        "The {count} most frequent of {all}. Others are found by words in the search above.",
+        count=texts.number(MOST_OPTIONS),
+        all=texts.number(len(counts)),
+    )
     st.multiselect(
         TITLES(texts)[field],
         options,
@@ -99,6 +109,7 @@ def _choice(
         on_change=state.changed(field, lambda values: chosen_values(values, names)),
         placeholder=texts.t("any"),
         select_all=False,
+        help=cut if len(counts) > MOST_OPTIONS else None,
     )
 
 
@@ -153,17 +164,8 @@ def option_names(records: Records, texts: Texts) -> dict[str, Callable[[str], st
         found = records.gazetteer.place(value)
         return found.name(lang) if found else value
 
-    def person(value: str) -> str:
-        return person_name(records, value, lang)
-
-    def visit(value: str) -> str:
-        return titled(records.visit(value), lang)
-
-    def source(value: str) -> str:
-        found = records.source(value)
-        when = date_in_words(parse_edtf(found.published), lang) if found.published else ""
-        named = ", ".join(filter(None, (found.publisher or found.citation, when)))
-        return f"{named} ({texts.language_name(found.language)})" if found.language else named
+    def of(table: str) -> Callable[[str], str]:
+        return lambda value: titles(records, table, lang).get(value, value)
 
     def enumerated(vocabulary: str) -> Callable[[str], str]:
         return lambda value: label(vocabulary, value, lang)
@@ -173,11 +175,27 @@ def option_names(records: Records, texts: Texts) -> dict[str, Callable[[str], st
         "countries": lambda code: place(f"country:{code}"),
         "directions": enumerated("direction"),
         "types": enumerated("type"),
-        "people": person,
-        "visits": visit,
+        "people": of("people"),
+        "visits": of("visits"),
         "statuses": enumerated("status"),
-        "sources": source,
+        "sources": lambda value: source_name(records.source(value), texts),
     }
+
+
+@lru_cache(maxsize=16)
+def titles(records: Records, table: str, lang: str) -> dict[str, str]:
+    """Return id -> title or name of all visits or people, in English where a language has none; shared, read only."""
+    key, text = {"visits": ("visit_id", "title"), "people": ("person_id", "name")}[table]
+    rows = getattr(records, table)
+    translated = rows[f"{text}_{lang}"] if f"{text}_{lang}" in rows else rows[text]
+    return {row: own or plain for row, own, plain in zip(rows[key], translated, rows[text], strict=True)}
+
+
+def source_name(source: Source, texts: Texts) -> str:
+    """Return what tells a source from others of its publisher: "VNA, 28 September 2023 (English)"."""
+    when = date_in_words(parse_edtf(source.published), texts.lang) if source.published else ""
+    named = ", ".join(filter(None, (source.publisher or source.citation, when)))
+    return f"{named} ({texts.language_name(source.language)})" if source.language else named
 
 
 def emptied_by(records: Records, chosen: VisitFilter) -> list[tuple[str, int]]:

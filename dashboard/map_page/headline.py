@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Fault
     from visits import Records
+    from visits.filters import VisitFilter
     from visits.selection import Counts
 
 
@@ -49,15 +51,20 @@ def show(records: Records, counts: Counts, texts: Texts) -> None:
 def sentence(records: Records, counts: Counts, texts: Texts) -> str:
     """Return what is shown in one sentence: "4 visits, 19 events, 25 September 2023 – 3 April 2024"."""
     shown = records.events[records.mask(state.chosen().filter)]
-    visits = shown["visit_id"].astype(str).replace("", None).dropna().nunique()
+    visits = shown["visit_id"].astype("category").cat.remove_unused_categories().cat.categories
+    visits = len(visits[visits != ""])
     parts = [
         texts.n("{count} visit", "{count} visits", visits),
         texts.n("{count} event", "{count} events", counts.shown),
     ]
-    first = [day for day in shown["earliest"][shown["dated"]] if day != OPEN_START]
-    last = [day for day in shown["latest"][shown["dated"]] if day != OPEN_END]
-    if first or last:
-        span = (day_from_number(min(first)) if first else None, day_from_number(max(last)) if last else None)
+    dated = shown[shown["dated"]]
+    first = dated["earliest"][dated["earliest"] != OPEN_START]
+    last = dated["latest"][dated["latest"] != OPEN_END]
+    if len(first) or len(last):
+        span = (
+            day_from_number(int(first.min())) if len(first) else None,
+            day_from_number(int(last.max())) if len(last) else None,
+        )
         parts.append(date_span_in_words(*span, texts.lang))
     said = ", ".join(parts)
     undated = int((~shown["dated"]).sum())
@@ -68,20 +75,34 @@ def sentence(records: Records, counts: Counts, texts: Texts) -> str:
 
 def _downloads(records: Records, counts: Counts, texts: Texts) -> None:
     """Offer the events shown as files, built when asked for."""
-    frame = records.frame(state.chosen().filter)
+    chosen = state.chosen().filter
     st.caption(
         texts.n("{count} event, exactly those shown", "{count} events, exactly those shown", counts.shown)
     )
-    st.download_button(
-        texts.t("CSV"), lambda: to_csv(frame), "visit-map-events.csv", "text/csv",
-        help=texts.t("UTF-8, for programs and for reading back in."), on_click="ignore", width="stretch",
-        disabled=not counts.shown,
-    )  # fmt: skip
-    st.download_button(
-        texts.t("CSV for Excel"), lambda: to_csv(frame, flavour="csv-excel"), "visit-map-events-excel.csv", "text/csv",
-        help=texts.t("Opens right in Excel, and no cell runs as a formula."), on_click="ignore", width="stretch",
-        disabled=not counts.shown,
-    )  # fmt: skip
+    flavours: tuple[tuple[Literal["csv", "csv-excel"], str, str], ...] = (
+        ("csv", texts.t("CSV"), texts.t("UTF-8, for programs and for reading back in.")),
+        (
+            "csv-excel",
+            texts.t("CSV for Excel"),
+            texts.t("Opens right in Excel, and no cell runs as a formula."),
+        ),
+    )
+    for flavour, name, help_text in flavours:
+        st.download_button(
+            name,
+            partial(_csv, records, chosen, flavour),
+            f"visit-map-events{flavour.removeprefix('csv')}.csv",
+            "text/csv",
+            help=help_text,
+            on_click="ignore",
+            width="stretch",
+            disabled=not counts.shown,
+        )
+
+
+def _csv(records: Records, chosen: VisitFilter, flavour: Literal["csv", "csv-excel"]) -> bytes:
+    """Return the events that pass, made when the button is pressed."""
+    return to_csv(records.frame(chosen), flavour=flavour)
 
 
 def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts: Texts) -> None:

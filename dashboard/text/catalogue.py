@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ class Texts:
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
-        return str(format_decimal(value, locale=self.locale))
+        return _number(value, self.locale)
 
     def language_name(self, code: str) -> str:
         """Name a language ("Vietnamese" for `vi`) as CLDR does; empty for what is no language."""
@@ -99,6 +99,11 @@ class Texts:
     def listed(self, items: Iterable[object]) -> str:
         """Join items as a sentence does: "a, b and c"; an empty string for none."""
         return str(format_list([str(item) for item in items], locale=self.locale))
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> str:
+    return str(format_decimal(value, locale=locale))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,18 +100,20 @@ def columns(records: Records) -> bytes:
     return _pack(header, arrays)
 
 
+@lru_cache(maxsize=4)
 def visit_hues(records: Records) -> dict[str, int]:
-    """Return the hue (1 to 8; see `--vm-hue-…` in visitmap.css) of every visit: its own, or that of its direction."""
+    """Return the hue (1 to 8; see `--vm-hue-…` in visitmap.css) of every visit: its own, or that of its direction.
+
+    A background visit has none (0). The result is shared: read it, do not change it.
+    """
     rows = records.visits
-    shown = list(rows["visit_id"][rows["status"] != "background"])
-    if len(shown) <= HUES:
-        own = {visit_id: number + 1 for number, visit_id in enumerate(shown)}
-        return {visit_id: own.get(visit_id, 0) for visit_id in rows["visit_id"]}
-    drawn = set(shown)
-    return {
-        visit_id: DIRECTION_HUES[records.direction_of(visit_id)] if visit_id in drawn else 0
-        for visit_id in rows["visit_id"]
-    }
+    drawn = [status != "background" for status in rows["status"]]
+    if sum(drawn) <= HUES:
+        numbers = [number if here else 0 for number, here in zip(np.cumsum(drawn), drawn, strict=True)]
+    else:
+        directions = records.directions()
+        numbers = [DIRECTION_HUES[way] if here else 0 for way, here in zip(directions, drawn, strict=True)]
+    return dict(zip(rows["visit_id"], map(int, numbers), strict=True))
 
 
 DIRECTION_HUES = {"outgoing": 1, "incoming": 2, "other": 3}

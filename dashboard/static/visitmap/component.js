@@ -68,6 +68,8 @@ const apply = (state, root, data) => {
     root.dataset.vmTheme = theme;
     layer.restyle();
   }
+  // Streamlit's shell says English whatever it shows: a screen reader is told what language the page speaks.
+  document.documentElement.lang = data.lang;
   if (changed("lang") || changed("texts")) layer.setLanguage(data.lang, data.texts);
   if (changed("filter")) layer.setFilter(data.filter);
   if (data.range.turn !== last.range?.turn) layer.setRange({ start: day(data.range.start), end: day(data.range.end), mode: data.range.mode });

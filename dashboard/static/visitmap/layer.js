@@ -28,7 +28,7 @@
       this.element.classList.add("vm-map");
       this.element.dataset.testid = "visit-map";
       this.element.setAttribute("role", "region");
-      this.element.setAttribute("aria-label", this.texts.map || "");
+      this.nameControls();
       this.canvas = new VisitMap.Canvas((ctx, sheet) => this.paint(ctx, sheet)).addTo(map);
       this.legend = new VisitMap.Legend({ onToggle: (id) => this.toggleVisit(id), onHover: (visit) => this.hover(visit) }).addTo(map);
       // Leaflet hears Escape only while the map itself has the focus; here it also closes a popup one is reading.
@@ -40,6 +40,22 @@
       this.restyle();
       this.loaded = this.load().catch((error) => this.fail(error));
       return this;
+    },
+
+    /** Leaflet's own buttons speak English only: here they get the reader's words. */
+    nameControls() {
+      this.element.setAttribute("aria-label", this.texts.map || "");
+      for (const [name, text] of [["zoom-in", this.texts.zoom_in], ["zoom-out", this.texts.zoom_out]]) {
+        const button = this.element.querySelector(".leaflet-control-" + name);
+        if (!button || !text) continue;
+        button.title = text;
+        button.setAttribute("aria-label", text);
+      }
+    },
+
+    nameCloseButton() {
+      const button = this.element.querySelector(".leaflet-popup-close-button");
+      if (button && this.texts.close) button.setAttribute("aria-label", this.texts.close);
     },
 
     /** Names the sources of what is drawn, in the reader's language; a fixed text, none of a record. */
@@ -173,7 +189,7 @@
       if (lang === this.lang && JSON.stringify(texts) === JSON.stringify(this.texts)) return;
       this.lang = lang;
       this.texts = texts;
-      this.element.setAttribute("aria-label", texts.map || "");
+      this.nameControls();
       this.giveCredit();
       this._map.closePopup();
       if (!this.filter) return;
@@ -390,6 +406,7 @@
         // The map moves until the popup is clear of the zoom buttons and, where there is room for both, of the legend.
         autoPanPaddingTopLeft: [wide ? 52 : 12, 14], autoPanPaddingBottomRight: [wide ? 256 : 12, 14],
       }).setLatLng(at).setContent(body).openOn(this._map);
+      this.nameCloseButton();
       this.activePlace = node ? node.place : place;
       this.canvas.draw();
       try {
