@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import records_source
+from visits.model import Event, Person, Visit
 
 RETURN = "2023-09-29-hanoi-return"
 
@@ -153,3 +154,23 @@ def test_running_again_changes_nothing(visit):
     app.run()
     assert [caption.value for caption in app.caption] == before
     assert components(app) == told
+
+
+def test_a_rerun_makes_no_record_object_for_each_visit_person_or_event(visit, monkeypatch):
+    """At 100 000 events a page that did would take half a minute."""
+    made = []
+
+    def counted(kind):
+        plain = kind.from_row.__func__
+        monkeypatch.setattr(
+            kind, "from_row", classmethod(lambda cls, row: made.append(cls.__name__) or plain(cls, row))
+        )
+
+    visit()  # what is kept for good is made once
+    for kind in (Event, Visit, Person):
+        counted(kind)
+    visit(type=["talks"])
+    assert made == []
+    visit(event=[RETURN])
+    assert made.count("Event") <= 3
+    assert "Person" in made

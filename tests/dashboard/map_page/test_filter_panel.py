@@ -202,3 +202,40 @@ def test_every_field_has_a_title_in_both_languages():
     assert set(english) == set(vietnamese) == set(filter_panel.FIELDS)
     assert all(english[field] != vietnamese[field] for field in english)
     assert set(filter_panel.FIRST) < set(filter_panel.FIELDS)
+
+
+# --- many options, late clicks ---
+
+
+def test_only_the_most_frequent_are_offered_and_the_panel_says_so(visit, monkeypatch):
+    monkeypatch.setattr(filter_panel, "MOST_OPTIONS", 2)
+    page = visit()
+    assert [split(option)[1] for option in page.options("cities")] == [7, 5]
+    assert page.widget("cities").proto.help.startswith("The 2 most frequent of 4")
+    assert page.widget("countries").proto.help == "", "there are two, and both are offered"
+    page = visit(city=["Ho Chi Minh City"])
+    assert "Ho Chi Minh City (2)" in page.options("cities"), "what is chosen is always there"
+
+
+REPORTS = [
+    # what the widget says -> values
+    ([], ()),
+    (["talks"], ("talks",)),
+    (["talks", "talks"], ("talks",)),
+    (["Talks (7)"], ("talks",)),
+    (["Talks (1.234)"], ("talks",)),
+    (["Talks"], ("talks",)),
+    (["signing", "Talks (0)"], ("signing", "talks")),
+    (["Nonsense (3)", "signing"], ("signing",)),
+    (["{{ 7*7 }}"], ()),
+]
+
+
+@pytest.mark.parametrize(("said", "values"), REPORTS)
+def test_what_a_widget_reports_is_read_by_value_or_by_name(said, values):
+    assert filter_panel.chosen_values(said, {"talks": "Talks", "signing": "Signing"}) == values
+
+
+def test_names_that_several_values_share_get_their_ids():
+    names = filter_panel.told_apart({"a": "Same", "b": "Same", "c": "Other"})
+    assert names == {"a": "Same · a", "b": "Same · b", "c": "Other"}

@@ -9,6 +9,7 @@ from dashboard.map_page import headline
 from dashboard.state import Chosen
 from dashboard.text import Texts
 from visits import VisitFilter
+from visits.exports.event_csv import read_event_csv
 from visits.filters import Area
 
 SENTENCES = [
@@ -270,3 +271,21 @@ def test_no_text_of_a_record_is_told_to_the_map(visit, made):
 def test_the_coverage_falls_back(records):
     assert headline.coverage(records(), Texts("vi")) == records().coverage["statement_vi"]
     assert headline.coverage(records(), Texts("en")) == records().coverage["statement"]
+
+
+def test_a_download_holds_exactly_what_is_shown(visit, records, monkeypatch):
+    files = {}
+
+    def keep(_label, data, file_name, _mime, **options):
+        assert options["on_click"] == "ignore", "a download is no reason to run the page again"
+        files[file_name] = data
+
+    monkeypatch.setattr(headline.st, "download_button", keep)
+    page = visit(city=["gn:1816670"], start=["2024-01-01"])
+    assert set(files) == {"visit-map-events.csv", "visit-map-events-excel.csv"}
+    shown = list(records().frame(page.chosen.filter)["event_id"])
+    assert len(shown) == 4
+    for name, make in files.items():
+        content = make()
+        assert content.startswith(b"\xef\xbb\xbf") is ("excel" in name)
+        assert list(read_event_csv(content)["event_id"]) == shown
