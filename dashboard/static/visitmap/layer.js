@@ -214,8 +214,10 @@
       if (place === NO_PLACE || this.model.header.places[place].lat === null) return this._map.closePopup();
       const { lat, lon } = this.model.header.places[place];
       const inner = this._map.getBounds().pad(-0.08);
-      if (!inner.contains([lat, lon])) this._map.panTo([lat, lon], { animate: !still(), duration: 0.3 });
-      this.openPopup(place, [number]);
+      if (inner.contains([lat, lon])) return this.openPopup(place, [number]);
+      // First there, then the popup: opened on the way, it would stop the map where it is.
+      this._map.once("moveend", () => this.openPopup(place, [number]));
+      this._map.panTo([lat, lon], { animate: !still(), duration: 0.3 });
     },
 
     /** Moves to all that is shown. */
@@ -404,7 +406,7 @@
         className: "vm-popup-frame", offset: [0, -((node?.r ?? 8) + 2)], closeButton: true,
         maxWidth: Math.min(320, width - 70), minWidth: Math.min(240, width - 70), maxHeight: 250,
         // The map moves until the popup is clear of the zoom buttons and, where there is room for both, of the legend.
-        autoPanPaddingTopLeft: [wide ? 52 : 12, 14], autoPanPaddingBottomRight: [wide ? 256 : 12, 14],
+        autoPanPaddingTopLeft: [wide ? 52 : 12, 14], autoPanPaddingBottomRight: [wide ? 256 : 12, (node?.r ?? 8) + 16],
       }).setLatLng(at).setContent(body).openOn(this._map);
       this.nameCloseButton();
       this.activePlace = node ? node.place : place;
