@@ -54,11 +54,13 @@ def compared_claims(records: Records, claims: Iterable[Mapping[str, str]]) -> It
     said: dict[tuple[str, str, str], list[str]] = {}
     for claim in claims:
         said.setdefault((claim["event"], claim["field"], claim["source"]), []).append(claim["value"])
+    rows: dict[str, dict[str, str]] = {}
     for claim in claims:
         about, field = claim["event"], claim["field"]
         is_event = records.row_of(about) is not None
-        record = records.event(about) if is_event else records.visit(about)
-        shown = record.to_row()[field]
+        if about not in rows:
+            rows[about] = (records.event(about) if is_event else records.visit(about)).to_row()
+        shown = rows[about][field]
         column = TABLES["events" if is_event else "visits"].column(field)
         value = claim["value"]
         if column.cell.many and column.cell.kind != "choice":
