@@ -150,12 +150,12 @@ def _parameters() -> dict[str, list[str]]:
     return parameters
 
 
-def link(records_url: str) -> str:
+def link(page_address: str) -> str:
     """Return the address that opens what is chosen now, to be shared."""
     from urllib.parse import urlencode  # noqa: PLC0415
 
     query = urlencode(_parameters(), doseq=True)
-    return f"{records_url.partition('?')[0]}{'?' + query if query else ''}"
+    return f"{page_address.partition('?')[0]}{'?' + query if query else ''}"
 
 
 def language() -> str:

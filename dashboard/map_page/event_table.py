@@ -16,6 +16,7 @@ from dashboard.map_page import filter_panel
 from dashboard.text import Texts, date_in_short
 from dashboard.visitmap.columns import visit_hues
 from visits.dates import parse_edtf
+from visits.filters import VisitFilter
 
 if TYPE_CHECKING:
     from visits import Records
@@ -120,12 +121,12 @@ def _empty(records: Records, texts: Texts) -> None:
         return
     st.info(texts.t("No event passes these filters."), icon=":material/filter_alt:")
     names = {
-        **filter_panel.TITLES(texts),
+        **filter_panel.field_names(texts),
         "dates": texts.t("Period"),
         "text": texts.t("Search"),
         "bbox": texts.t("Area"),
     }
-    default = type(state.chosen().filter)()
+    default = VisitFilter()
     for field, count in filter_panel.emptied_by(records, state.chosen().filter)[:3]:
         changes = {"start": None, "end": None} if field == "dates" else {field: getattr(default, field)}
         st.button(

@@ -97,12 +97,10 @@ def _choice(
     if len(options) < 2 and not picked:  # noqa: PLR2004  (one value is no choice)
         return
     cut = texts.t(
-        "The {count} most frequent of {all}. Others are found by words in the search above.",
-        count=texts.number(MOST_OPTIONS),
-        all=texts.number(len(counts)),
+        "The {count} most frequent of {all}.", count=texts.number(MOST_OPTIONS), all=texts.number(len(counts))
     )
     st.multiselect(
-        TITLES(texts)[field],
+        field_names(texts)[field],
         options,
         format_func=lambda value: f"{names.get(value, value)} ({texts.number(counts.get(value, 0))})",
         key=state.value_of(field, picked),
@@ -142,7 +140,7 @@ def known_as(records: Records, field: str, values: tuple[str, ...], counts: dict
     return list(dict.fromkeys(ids))
 
 
-def TITLES(texts: Texts) -> dict[str, str]:  # noqa: N802
+def field_names(texts: Texts) -> dict[str, str]:
     """Return what each filter is called."""
     return {
         "cities": texts.t("City"),

@@ -11,7 +11,6 @@ from dashboard.text import Texts, date_in_words, label, moment_in_words
 from dashboard.visitmap.columns import visit_hues
 from gazetteer.cells import split_values
 from visits.dates import parse_edtf
-from visits.errors import DateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -217,9 +216,4 @@ def _claim_value(records: Records, field: str, value: str, lang: str) -> str:
 
 
 def _date(edtf: str, lang: str) -> str:
-    if not edtf:
-        return ""
-    try:
-        return date_in_words(parse_edtf(edtf), lang)
-    except DateError:
-        return edtf
+    return date_in_words(parse_edtf(edtf), lang) if edtf else ""
