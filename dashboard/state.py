@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _KEY = "visit_map_state"
 _OWN = ("event", "lang")
-_WIDGET = "filter_{name}"
 
 
 @dataclass(frozen=True)
@@ -189,9 +188,14 @@ def unfocus() -> None:
 # --- widgets ---
 
 
+def _widget(name: str) -> str:
+    """Return the key of a widget; another language makes it another one, since it keeps its first labels."""
+    return f"filter_{name}" if name == "lang" else f"filter_{name}_{language()}"
+
+
 def value_of(name: str, value: Any) -> str:
     """Give a widget of the filter its value and return its key; call just before the widget."""
-    key = _WIDGET.format(name=name)
+    key = _widget(name)
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     return key
@@ -201,14 +205,14 @@ def changed(name: str, read: Callable[[Any], Any] = tuple) -> Callable[[], None]
     """Return a callback that takes a widget's new value into the field `name` of the filter."""
 
     def take() -> None:
-        change(**{name: read(st.session_state[_WIDGET.format(name=name)])})
+        change(**{name: read(st.session_state[_widget(name)])})
 
     return take
 
 
 def language_changed() -> None:
     """Take the language from its widget."""
-    picked = st.session_state[_WIDGET.format(name="lang")]
+    picked = st.session_state[_widget("lang")]
     if picked in LANGUAGES:
         _choose(lang=picked)
 

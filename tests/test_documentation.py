@@ -127,7 +127,7 @@ def test_the_readme_has_commands():
     shown = commands(ROOT / "README.md")
     assert any(line.startswith("make run") for line in shown)
     assert any(line.startswith("make test") for line in shown)
-    assert any(line.startswith("visit-map export") for line in shown)
+    assert any(line.startswith(".venv/bin/visit-map export") for line in shown)
     assert any("PORT=" in line for line in shown)
 
 
@@ -274,7 +274,7 @@ TRIALS = {
 
 @pytest.mark.usefixtures("workshop")
 def test_what_the_readme_exports_is_not_empty(capfd):
-    (line,) = (line for line in commands(ROOT / "README.md") if line.startswith("visit-map export"))
+    (line,) = (line for line in commands(ROOT / "README.md") if line.startswith(".venv/bin/visit-map export"))
     assert cli.main(split(line)[1:]) == 0
     rows = capfd.readouterr().out.splitlines()
     assert len(rows) > 3

@@ -70,9 +70,9 @@ def show(records: Records, texts: Texts) -> None:
         selection_mode="single-row",
         column_config={
             " ": st.column_config.TextColumn(width=12, help=texts.t("Colour of the visit on the map")),
-            texts.t("Date"): st.column_config.TextColumn(width=112),
-            texts.t("Event"): st.column_config.TextColumn(width=300),
-            texts.t("Place"): st.column_config.TextColumn(width=108),
+            texts.t("Date"): st.column_config.TextColumn(width=120),
+            texts.t("Event"): st.column_config.TextColumn(width=340),
+            texts.t("Place"): st.column_config.TextColumn(width=112),
         },
     )
     if len(rows) > ROW_LIMIT:

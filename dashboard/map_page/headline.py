@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.text import LANGUAGES, Texts, date_span_in_words, label
+from dashboard.visitmap.columns import date_uncertain
 from visits.dates import OPEN_END, OPEN_START, day_from_number
 from visits.exports.event_csv import to_csv
-from visits.vocabulary import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from gazetteer import Fault
     from visits import Records
@@ -48,6 +50,15 @@ def show(records: Records, counts: Counts, texts: Texts) -> None:
             _downloads(records, counts, texts)
 
 
+def show_notes(texts: Texts) -> None:
+    """Say what the address asked for that means nothing, at the top where it is seen."""
+    if notes := state.chosen().notes:
+        with st.container(border=True, gap=None):
+            st.caption(texts.t("Ignored in the address:"))
+            for note in notes:
+                st.text(f"{note.parameter}={note.value}: {label('ignored', note.code, texts.lang)}")
+
+
 def sentence(records: Records, counts: Counts, texts: Texts) -> str:
     """Return what is shown in one sentence: "4 visits, 19 events, 25 September 2023 – 3 April 2024"."""
     shown = records.events[records.mask(state.chosen().filter)]
@@ -57,20 +68,30 @@ def sentence(records: Records, counts: Counts, texts: Texts) -> str:
         texts.n("{count} visit", "{count} visits", visits),
         texts.n("{count} event", "{count} events", counts.shown),
     ]
-    dated = shown[shown["dated"]]
-    first = dated["earliest"][dated["earliest"] != OPEN_START]
-    last = dated["latest"][dated["latest"] != OPEN_END]
-    if len(first) or len(last):
-        span = (
-            day_from_number(int(first.min())) if len(first) else None,
-            day_from_number(int(last.max())) if len(last) else None,
-        )
-        parts.append(date_span_in_words(*span, texts.lang))
-    said = ", ".join(parts)
-    undated = int((~shown["dated"]).sum())
-    if undated:
+    vague = date_uncertain(shown)
+    dated = shown["dated"].to_numpy(bool)
+    known = shown[dated & ~vague]
+    # Known days make the period: an event "on or before" a day would stretch it past what the brush shows.
+    period = _period(known if len(known) else shown[dated], texts)
+    said = ", ".join([*parts, period] if period else parts)
+    if len(known) and vague.any():
+        said += "; " + texts.n("{count} not to the day", "{count} not to the day", int(vague.sum()))
+    if undated := int((~shown["dated"]).sum()):
         said += "; " + texts.n("{count} without a date", "{count} without a date", undated)
     return said
+
+
+def _period(events: pd.DataFrame, texts: Texts) -> str:
+    """Return from when to when some dated events lie, open where all of them are; empty for none."""
+    first = events["earliest"][events["earliest"] != OPEN_START]
+    last = events["latest"][events["latest"] != OPEN_END]
+    if first.empty and last.empty:
+        return ""
+    return date_span_in_words(
+        day_from_number(int(first.min())) if len(first) else None,
+        day_from_number(int(last.max())) if len(last) else None,
+        texts.lang,
+    )
 
 
 def _downloads(records: Records, counts: Counts, texts: Texts) -> None:
@@ -128,11 +149,6 @@ def show_counts(records: Records, counts: Counts, faults: Sequence[Fault], texts
         said = n("{count} fault was found in the data", "{count} faults were found in the data", len(faults))
         rest = t("what it concerns was left out; the page About lists all.")
         st.warning(f"{said}: {rest}", icon=":material/report:")
-    if notes := state.chosen().notes:
-        with st.container(border=True, gap=None):
-            st.caption(t("Ignored in the address:"))
-            for note in notes:
-                st.text(f"{note.parameter}={note.value}: {label('ignored', note.code, texts.lang)}")
 
 
 def coverage(records: Records, texts: Texts) -> str:
@@ -143,34 +159,3 @@ def coverage(records: Records, texts: Texts) -> str:
         or said.get("statement")
         or texts.t("The data do not say what they cover.")
     )
-
-
-def browser_filter(records: Records, now: state.Chosen) -> dict[str, Any]:
-    """Return what the map in the browser has to know: the filter without dates, the dates, the opened event."""
-    chosen = now.filter
-    numbers = None
-    if chosen.text or chosen.people or chosen.sources:
-        only = type(chosen)(
-            text=chosen.text, people=chosen.people, sources=chosen.sources, statuses=tuple(STATUS)
-        )
-        numbers = [int(number) for number in records.mask(only).nonzero()[0]]
-    return {
-        "filter": {
-            "cities": [place_id for name in chosen.cities for place_id in records.gazetteer.resolve(name)],
-            "countries": list(chosen.countries),
-            "directions": list(chosen.directions),
-            "types": list(chosen.types),
-            "statuses": list(chosen.statuses),
-            "visits": list(chosen.visits),
-            "bbox": list(chosen.bbox) if chosen.bbox else None,
-            "numbers": numbers,
-        },
-        "range": {
-            "start": chosen.start.isoformat() if chosen.start else None,
-            "end": chosen.end.isoformat() if chosen.end else None,
-            "mode": chosen.mode,
-            "turn": now.turn,
-        },
-        "selected": {"id": now.event, "turn": now.selected},
-        "fit": 0,
-    }

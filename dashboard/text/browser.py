@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "sign_reach": message("The place lies within this ring"),
     "sign_uncertain": message("Day or place uncertain"),
     "sign_pale": message("Less certain record"),
-    "sign_stated": message("Leg, as the sources state"),
+    "sign_stated": message("Leg between stops that sources name"),
     "sign_inferred": message("Leg to or from home, inferred"),
     "sign_unordered": message("Order of the stops not known"),
     "sign_stop": message("Number of the stop"),

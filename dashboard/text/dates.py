@@ -65,9 +65,14 @@ def date_in_words(value: DateRange | date | None, lang: str) -> str:
 
 
 def date_in_short(value: DateRange | None, lang: str) -> str:
-    """Say a date for a narrow column: a known day with a short month, anything else as `date_in_words`."""
-    if value is not None and value.precision == "day" and value.qualifier is None and value.earliest:
-        return str(format_date(value.earliest, "medium", locale=Texts(lang).locale))
+    """Say a date for a narrow column: a day with a short month ("27 Sept 2023"), "by" a last day; others in full."""
+    texts = Texts(lang)
+    if value is None or value.qualifier is not None:
+        return date_in_words(value, lang)
+    if value.precision == "day" and value.earliest:
+        return str(format_date(value.earliest, "medium", locale=texts.locale))
+    if value.edtf.startswith("[..") and value.latest:
+        return texts.t("by {date}", date=format_date(value.latest, "medium", locale=texts.locale))
     return date_in_words(value, lang)
 
 

@@ -211,19 +211,23 @@ def _codes(words: pd.Series, vocabulary: list[str]) -> NDArray[Any]:
     return codes
 
 
-def _event_flags(events: pd.DataFrame) -> NDArray[Any]:
-    dated = events["dated"].to_numpy(bool)
+def date_uncertain(events: pd.DataFrame) -> NDArray[Any]:
+    """Return per event whether its day is not known: one day within several, an open end, or a mark of doubt.
+
+    An event that lasted (`a/b`) is known; an undated one is not dated, which is something else.
+    """
     one_day = (events["earliest"] == events["latest"]).to_numpy(bool)
-    lasted = (
-        events["edtf"].astype(str).str.contains("/", regex=False).to_numpy(bool)
-    )  # a/b is known to have lasted: not uncertain
-    vague = dated & ((~one_day & ~lasted) | (events["qualifier"].astype(str) != "").to_numpy(bool))
-    open_ended = (events["earliest"] == OPEN_START).to_numpy(bool) | (events["latest"] == OPEN_END).to_numpy(
-        bool
-    )
+    lasted = events["edtf"].astype(str).str.contains("/", regex=False).to_numpy(bool)
+    open_ended = ((events["earliest"] == OPEN_START) | (events["latest"] == OPEN_END)).to_numpy(bool)
+    marked = (events["qualifier"].astype(str) != "").to_numpy(bool)
+    uncertain: NDArray[Any] = events["dated"].to_numpy(bool) & ((~one_day & ~lasted) | open_ended | marked)
+    return uncertain
+
+
+def _event_flags(events: pd.DataFrame) -> NDArray[Any]:
     bits = (
-        dated * DATED
-        + (vague | (dated & open_ended)) * DATE_UNCERTAIN
+        events["dated"].to_numpy(bool) * DATED
+        + date_uncertain(events) * DATE_UNCERTAIN
         + (events["place_basis"].astype(str) != "stated").to_numpy(bool) * PLACE_INFERRED
         + (events["confidence"].astype(str) != "certain").to_numpy(bool) * LESS_CERTAIN
         + (events["status"].astype(str) != "held").to_numpy(bool) * NOT_HELD

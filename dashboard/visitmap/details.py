@@ -165,13 +165,13 @@ def _documents(event: Event, lang: str) -> tuple[str, ...]:
 
 
 def _source(records: Records, source_id: str, lang: str) -> dict[str, str]:
-    """Return how a source is named and found: by publisher and address, or by its citation where it has no address."""
+    """Return how a source is named and found: publisher and address, and its citation where it has no address."""
     source = records.source(source_id)
-    named = source.publisher if source.url else source.citation
     return {
-        "label": named or source.publisher or source.citation,
+        "label": source.publisher or source.citation,
         "url": source.url,
         "published": _date(source.published, lang),
+        "citation": "" if source.url or not source.publisher else source.citation,
     }
 
 

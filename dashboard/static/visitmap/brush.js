@@ -757,7 +757,7 @@
     }
 
     _settle() {
-      if (this._playing) return; // pause() settles
+      // Each step of play settles too: the counts beside the map keep up with the picture.
       this._gesture = null;
       const { start, end } = this.range;
       if (start === this._told.start && end === this._told.end) return;

@@ -41,10 +41,11 @@
     return list;
   };
 
-  const sources = (list) => listed(list.map(({ label, url, published }) => {
+  const sources = (list, whole = false) => listed(list.map(({ label, url, published, citation }) => {
     const item = make("li");
     item.append(link(label, url));
     if (published) item.append(make("span", "vm-quiet", published));
+    if (whole && citation) item.append(make("span", "vm-role", citation));
     return item;
   }));
 
@@ -95,6 +96,7 @@
       head.append(visit);
     }
     const facts = make("dl", "vm-facts");
+    if (!whole) row(facts, texts.sources, sources(detail.sources)); // in sight at once, whatever follows
     if (detail.hosts.length) row(facts, texts.hosts, listed(people(detail.hosts)));
     if (detail.guests.length) row(facts, texts.guests, listed(people(detail.guests)));
     if (detail.documents.length) row(facts, texts.documents, listed(detail.documents.map((text) => make("li", "", text))));
@@ -104,7 +106,7 @@
       row(facts, texts.place_known, make("span", "", detail.place_basis));
       if (detail.note) row(facts, texts.note, make("span", "", detail.note));
     }
-    row(facts, texts.sources, sources(detail.sources));
+    if (whole) row(facts, texts.sources, sources(detail.sources, true));
     element.append(head, facts);
     if (whole && detail.visit) element.append(make("h4", "vm-subtitle", texts.the_visit), aboutVisit(detail.visit, texts));
     if (whole && detail.claims.length) {

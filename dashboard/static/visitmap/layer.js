@@ -31,9 +31,12 @@
       this.nameControls();
       this.canvas = new VisitMap.Canvas((ctx, sheet) => this.paint(ctx, sheet)).addTo(map);
       this.legend = new VisitMap.Legend({ onToggle: (id) => this.toggleVisit(id), onHover: (visit) => this.hover(visit) }).addTo(map);
-      // Leaflet hears Escape only while the map itself has the focus; here it also closes a popup one is reading.
+      // Leaflet hears Escape only while the map itself has the focus; here it also closes a popup opened with the mouse.
       this.keys = (event) => { if (event.key === "Escape") map.closePopup(); };
-      this.element.addEventListener("keydown", this.keys);
+      document.addEventListener("keydown", this.keys);
+      // Zooming brings other signs onto the map (venues, rings), and the legend explains those that are there.
+      this.relegend = () => requestAnimationFrame(() => this.filter && this._map && this.updateLegend());
+      map.on("zoomend moveend", this.relegend);
       map.on("click", this.clicked, this).on("mousemove", this.moved, this).on("popupclose", this.closed, this);
       this.scale = L.control.scale({ imperial: false }).addTo(map);
       this.giveCredit();
@@ -69,7 +72,8 @@
 
     onRemove(map) {
       map.off("click", this.clicked, this).off("mousemove", this.moved, this).off("popupclose", this.closed, this);
-      this.element.removeEventListener("keydown", this.keys);
+      document.removeEventListener("keydown", this.keys);
+      map.off("zoomend moveend", this.relegend);
       this.canvas.remove();
       this.legend.remove();
       this.scale.remove();
@@ -283,7 +287,7 @@
         ctx.fillRect(label.dot[0] - 1.5, label.dot[1] - 1.5, 3, 3);
         symbols.label(ctx, theme, label.x, label.y, label.text, { ...label, colour: theme.quiet });
       }
-      for (const node of nodes) if (node.draw !== symbols.area) symbols.reach(ctx, theme, node);
+      for (const node of nodes) symbols.reach(ctx, theme, node);
       for (const node of nodes) if (node.draw === symbols.area) node.draw(ctx, theme, { ...node, active: node.place === this.activePlace });
       for (const line of lines) draw(fade(line.visits), () => symbols.leg(ctx, theme, { ...line, strong: hovered !== null && line.visits.has(hovered) }));
       for (const end of ends) symbols.home(ctx, theme, end);
@@ -321,7 +325,7 @@
         hueNames: header.ownHues ? null : header.hueNames.map(({ hue, key }) => ({ hue, name: this.texts[key] })),
         signs: {
           city: has(this.nodes, (n) => n.draw === symbols.city), venue: has(this.nodes, (n) => n.draw === symbols.venue),
-          area: has(this.nodes, (n) => n.draw === symbols.area), uncertain: has(parts, (p) => p.uncertain), pale: has(parts, (p) => p.pale),
+          area: has(this.nodes, (n) => n.draw === symbols.area), reach: has(this.nodes, symbols.reaches), uncertain: has(parts, (p) => p.uncertain), pale: has(parts, (p) => p.pale),
           stated: has(this.lines, (l) => !l.inferred && !l.unordered), inferred: has(this.lines, (l) => l.inferred),
           unordered: has(this.lines, (l) => l.unordered), stop: has(this.lines, (l) => l.stop),
         },
@@ -397,6 +401,8 @@
     async openPopup(place, numbers) {
       const { lat, lon } = this.model.header.places[place];
       const body = make("div", "vm-popup");
+      // A pressed button is gone with the text it stood in, and Leaflet would take its click for one on the map.
+      L.DomEvent.on(body, "click", L.DomEvent.stopPropagation);
       body.append(make("p", "vm-quiet", this.texts.loading));
       const node = (this.nodes || []).find((n) => n.places.includes(place) || n.place === place);
       const width = this._map.getSize().x, wide = width > 620;
@@ -419,6 +425,7 @@
         body.replaceChildren(make("p", "", this.texts.load_failed), make("p", "vm-quiet", error.message));
       }
       this._map._popup?.update();
+      this.keepFocus(body);
     },
 
     fillOne(body, detail, back) {
@@ -432,7 +439,6 @@
         body.append(button);
       }
       body.append(inner);
-      this.keepFocus(body);
     },
 
     /** The button that was pressed is gone with the text it stood in: the popup takes the focus instead of losing it. */
@@ -456,6 +462,7 @@
           button.addEventListener("click", () => {
             this.fillOne(body, detail, show);
             this._map._popup?.update();
+            this.keepFocus(body);
             this.fire("event", { id: detail.event_id });
           });
           item.append(button);

@@ -104,6 +104,7 @@
         signs.city && [sign(theme, symbols.city, part()), texts.sign_city],
         signs.venue && [sign(theme, symbols.venue, part()), texts.sign_venue],
         signs.area && [smaller(theme, symbols.area, part()), texts.sign_area],
+        signs.reach && [swatch(26, 26, (ctx) => symbols.reach(ctx, theme, { x: 13, y: 13, r: 4, radius: 11, parts: part() })), texts.sign_reach],
         signs.uncertain && [sign(theme, symbols.city, part({ uncertain: true })), texts.sign_uncertain],
         signs.pale && [sign(theme, symbols.venue, part({ pale: true })), texts.sign_pale],
         signs.stated && [line(theme, { hue: 0 }), texts.sign_stated],

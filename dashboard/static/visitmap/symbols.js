@@ -152,8 +152,11 @@
   };
 
   /** How far around its symbol a place may really lie: a faint ring, once the map is near enough to show it. */
-  const reach = (ctx, theme, { x, y, r, radius, parts }) => {
-    if (!(radius > r * 1.8)) return;
+  const reaches = ({ draw, r, radius }) => draw !== area && radius > r * 1.8;
+
+  const reach = (ctx, theme, node) => {
+    const { x, y, radius, parts } = node;
+    if (!reaches(node)) return;
     ctx.globalAlpha *= 0.07;
     disc(ctx, x, y, radius, theme.hues[parts[0].hue]);
     ctx.globalAlpha /= 0.07;
@@ -186,7 +189,9 @@
     trace();
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
-    if (!unordered) arrowhead(ctx, theme, points, colour, strong ? 1.2 : 1);
+    // On a very short leg the number of the stop alone says where it goes.
+    const [x0, y0] = points[0], [x1, y1] = points[points.length - 1];
+    if (!unordered && Math.hypot(x1 - x0, y1 - y0) > 58) arrowhead(ctx, theme, points, colour, strong ? 1.2 : 1);
   };
 
   const arrowhead = (ctx, theme, points, colour, scale) => {
@@ -234,5 +239,5 @@
     ctx.fillText(text, x, y);
   };
 
-  VisitMap.symbols = { readTheme, cityRadius, venueRadius, areaRadius, city, venue, area, home, reach, leg, stopNumber, label };
+  VisitMap.symbols = { readTheme, cityRadius, venueRadius, areaRadius, city, venue, area, home, reach, reaches, leg, stopNumber, label };
 })();

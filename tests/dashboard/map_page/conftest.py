@@ -64,11 +64,11 @@ class MapPage:
 
     def options(self, field):
         """The options of a filter as the reader sees them; None when the filter is not there."""
-        found = [widget for widget in self.app.multiselect if widget.key == f"filter_{field}"]
+        found = [widget for widget in self.app.multiselect if widget.key.startswith(f"filter_{field}_")]
         return found[0].options if found else None
 
     def widget(self, field):
-        (found,) = (widget for widget in self.app.multiselect if widget.key == f"filter_{field}")
+        (found,) = (widget for widget in self.app.multiselect if widget.key.startswith(f"filter_{field}_"))
         return found
 
     def button(self, label):

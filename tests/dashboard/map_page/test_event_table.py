@@ -44,7 +44,7 @@ DATES = [
     ("2023-09-27", "27 Sept 2023", "27 thg 9, 2023"),
     ("2024-05-16", "16 May 2024", "16 thg 5, 2024"),
     ("2024-05", "May 2024, day not stated", "tháng 5 năm 2024, không rõ ngày"),
-    ("[..2024-03-26]", "on or before 26 March 2024", None),
+    ("[..2024-03-26]", "by 26 Mar 2024", None),
     ("2022-10-30/2022-11-01", "30 October – 1 November 2022", "30 tháng 10 – 1 tháng 11, 2022"),
     ("", "day not stated", "không rõ ngày"),
     ("2024-05-16?", "16 May 2024 (uncertain)", None),

@@ -139,7 +139,7 @@ def test_a_click_that_comes_too_late_breaks_nothing(visit):
 
 def test_words_and_mode(visit):
     page = visit()
-    (search,) = (widget for widget in page.app.text_input if widget.key == "filter_text")
+    (search,) = (widget for widget in page.app.text_input if widget.key == "filter_text_en")
     search.set_value("thoi dai yin li").run()
     assert page.chosen.filter.text == "thoi dai yin li"
     (mode,) = page.app.radio

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.map_page import headline
+from dashboard.map_page.browser_filter import browser_filter
 from dashboard.state import Chosen
 from dashboard.text import Texts
 from visits import VisitFilter
@@ -14,8 +15,8 @@ from visits.filters import Area
 
 SENTENCES = [
     # address -> sentence in English, in Vietnamese
-    ({}, "4 visits, 19 events, 25 September 2023 – 16 May 2024",
-     "4 chuyến thăm, 19 sự kiện, 25 tháng 9, 2023 – 16 tháng 5, 2024"),
+    ({}, "4 visits, 19 events, 25 September 2023 – 16 May 2024; 1 not to the day",
+     "4 chuyến thăm, 19 sự kiện, 25 tháng 9, 2023 – 16 tháng 5, 2024; 1 chưa rõ ngày cụ thể"),
     ({"start": ["2024-04-01"]}, "2 visits, 6 events, 2 April – 16 May 2024",
      "2 chuyến thăm, 6 sự kiện, 2 tháng 4 – 16 tháng 5, 2024"),
     ({"visit": ["guangzhou-vietnam-2024-04"]}, "1 visit, 2 events, 2–3 April 2024",
@@ -81,11 +82,11 @@ def test_the_counts_are_those_of_the_records(visit, records, address):
 
 def test_the_counts_in_vietnamese(visit):
     assert visit(lang=["vi"]).counts == [
-        "20 trong dữ liệu",
-        "19 đang hiển thị",
-        "19 trên bản đồ",
-        "0 không có địa điểm",
-        "1 bối cảnh bị loại ra",
+        "Dữ liệu có 20 sự kiện",
+        "hiển thị 19",
+        "trên bản đồ 19",
+        "chưa rõ địa điểm 0",
+        "1 sự kiện bối cảnh không hiển thị",
     ]
 
 
@@ -121,7 +122,7 @@ def test_large_numbers_are_written_as_the_language_does(visit, made):
     assert english.sentence.startswith("0 visits, 1,234 events")
     assert english.counts[0] == "1,234 in the data"
     assert vietnamese.sentence.startswith("0 chuyến thăm, 1.234 sự kiện")
-    assert vietnamese.counts[0] == "1.234 trong dữ liệu"
+    assert vietnamese.counts[0] == "Dữ liệu có 1.234 sự kiện"
 
 
 # --- faults and notes ---
@@ -245,13 +246,13 @@ NUMBERS = [
 def test_text_people_and_sources_are_answered_as_row_numbers(records, fields):
     everything = ("held", "planned", "cancelled", "background")
     chosen = VisitFilter(**fields, types=("talks",), start=date(2023, 9, 1), bbox=Area(0, 0, 1, 1))
-    told = headline.browser_filter(records(), Chosen(filter=chosen))
+    told = browser_filter(records(), Chosen(filter=chosen))
     expected = records().mask(VisitFilter(**fields, statuses=everything))
     assert told["filter"]["numbers"] == [row for row, passes in enumerate(expected) if passes]
 
 
 def test_without_them_there_are_no_numbers(records):
-    told = headline.browser_filter(records(), Chosen())
+    told = browser_filter(records(), Chosen())
     assert told["filter"]["numbers"] is None
     assert told["range"] == {"start": None, "end": None, "mode": "overlaps", "turn": 0}
     assert told["selected"] == {"id": None, "turn": 0}

@@ -69,7 +69,7 @@ WORDS = [
     (SIGNING, "documents",
      [MEMORANDUM],
      ["Bản ghi nhớ hợp tác giữa UBND Hà Nội và chính quyền Quảng Châu"]),
-    (TALKS_BEFORE, "tags", ["Less certain"], ["Ít chắc chắn"]),
+    (TALKS_BEFORE, "tags", ["Less certain"], ["Tương đối chắc chắn"]),
     (TALKS_BEFORE, "date", "on or before 26 March 2024", OTHERWISE),
     (TALKS_BEFORE, "date_understood", "on or before 26 March 2024 ([..2024-03-26]), inferred", OTHERWISE),
     (TALKS_BEFORE, "date_text", "", ""),
