@@ -54,7 +54,7 @@ def test_legend_labels_and_popups(hostile: Watched) -> None:
     hostile.until("(said) => document.querySelector('[data-testid=stMain]').textContent.includes(said)", said)
     assert hostile.texts(".vm-event-list .vm-title") == TITLES
     # one event
-    hostile.page.locator(".leaflet-popup-close-button").click()
+    hostile.close_popup()
     hostile.layer("(layer) => layer.fit(false)")
     popup = hostile.click_symbol(text_of("places", "name", 0))
     check_event(hostile, ".leaflet-popup", "en")
@@ -179,7 +179,7 @@ def test_notes_about_the_address_and_the_link_to_share(hostile: Watched) -> None
 
 def test_coverage(hostile: Watched) -> None:
     for lang, name in (("en", "statement"), ("vi", "statement_vi")):
-        hostile.open(f"lang={lang}")
+        hostile.turn_to(f"lang={lang}")
         hostile.page.get_by_test_id("stMain").get_by_test_id("stPopover").last.get_by_role("button").click()
         body = hostile.page.get_by_test_id("stPopoverBody")
         body.wait_for()
@@ -288,7 +288,7 @@ def test_stand_alone_file(watch: Any, hostile_records: Records, tmp_path: Path, 
     assert {text_of("places", name, 0), text_of("places", name, 1)} <= painted
     tab.click_symbol(text_of("places", "name", 1))
     assert tab.texts(".vm-event-list .vm-title") == TITLES
-    tab.page.locator(".leaflet-popup-close-button").click()
+    tab.close_popup()
     tab.layer("(layer) => layer.fit(false)")
     tab.click_symbol(text_of("places", "name", 0))
     check_event(tab, ".leaflet-popup", lang)

@@ -48,8 +48,7 @@ def expected_options(records: Records, field: str, asked: VisitFilter) -> dict[s
 
 @pytest.mark.parametrize("field", FIRST)
 def test_choices_say_how_many_and_keep_their_word(desk: VisitPage, records: Records, field: str) -> None:
-    if not desk.page.url.startswith(desk.url) or desk.query:
-        desk.open()
+    desk.turn_to()
     wanted = expected_options(records, field, VisitFilter())
     options = choices(desk, field)
     listed = options.all_inner_texts()
@@ -73,7 +72,7 @@ def test_choices_say_how_many_and_keep_their_word(desk: VisitPage, records: Reco
 
 
 def test_numbers_follow_the_other_filters(desk: VisitPage, records: Records) -> None:
-    desk.open("city=gn%3A1816670&type=talks&type=signing")
+    desk.turn_to("city=gn%3A1816670&type=talks&type=signing")
     asked = VisitFilter(cities=("gn:1816670",), types=("talks", "signing"))
     for field in ("cities", "types", "people"):
         listed = choices(desk, field).all_inner_texts()
@@ -86,7 +85,7 @@ def test_numbers_follow_the_other_filters(desk: VisitPage, records: Records) -> 
 
 
 def test_a_name_in_the_address_is_counted_like_its_id(desk: VisitPage, records: Records) -> None:
-    desk.open([("city", "Hà Nội"), ("person", "Nguyễn Văn Phong")])
+    desk.turn_to([("city", "Hà Nội"), ("person", "Nguyễn Văn Phong")])
     asked = VisitFilter(cities=("gn:1581130",), people=("nguyen-van-phong",))
     desk.wait_counts(shown=records.counts(asked).shown)
     chosen = desk.page.get_by_test_id("stSidebar").get_by_role("group", name="Selected values")
@@ -100,7 +99,7 @@ def test_a_name_in_the_address_is_counted_like_its_id(desk: VisitPage, records: 
 
 
 def test_words_search_every_language_without_diacritics(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     box = desk.page.get_by_test_id("stSidebar").get_by_role("textbox", name="Search")
     for words in ("bac kinh", "MEMORANDUM", "河内"):
         box.fill(words)
@@ -113,7 +112,7 @@ def test_words_search_every_language_without_diacritics(desk: VisitPage, records
 
 
 def test_more_filters_status_source_and_meaning_of_the_period(desk: VisitPage, records: Records) -> None:
-    desk.open("end=2023-10-01")
+    desk.turn_to("end=2023-10-01")
     sidebar = desk.page.get_by_test_id("stSidebar")
     sidebar.get_by_text("More filters").click()
     sidebar.get_by_text("begins in it").click()

@@ -27,7 +27,7 @@ def box_of(symbol: dict[str, float]) -> dict[str, float]:
 
 
 def test_a_legend_entry_hides_and_shows_its_visit(desk: VisitPage, records: Records, tmp_path: Any) -> None:
-    desk.open()
+    desk.turn_to()
     visits = list(records.visits["visit_id"])
     assert desk.legend.count() == 4
     entry = desk.legend.nth(0)
@@ -51,7 +51,7 @@ def test_a_legend_entry_hides_and_shows_its_visit(desk: VisitPage, records: Reco
 
 
 def test_a_visit_chosen_in_the_panel_is_alone_in_the_legend(desk: VisitPage) -> None:
-    desk.open("visit=hanoi-china-2024-05")
+    desk.turn_to("visit=hanoi-china-2024-05")
     pressed = [desk.legend.nth(i).get_attribute("aria-pressed") for i in range(4)]
     assert pressed == ["false", "false", "false", "true"]
     desk.legend.nth(0).click()
@@ -60,7 +60,7 @@ def test_a_visit_chosen_in_the_panel_is_alone_in_the_legend(desk: VisitPage) -> 
 
 
 def test_a_symbol_of_one_event_opens_it(desk: VisitPage, records: Records) -> None:
-    desk.open("start=2024-04-03&end=2024-04-03")
+    desk.turn_to("start=2024-04-03&end=2024-04-03")
     popup = desk.click_symbol("Ho Chi Minh City")
     event = records.event("2024-04-03-ho-chi-minh-city-nguyen-ho-hai-meeting")
     text = popup.inner_text()
@@ -102,11 +102,11 @@ def test_the_popup_leaves_its_place_free(tab: Any, server: Any, size: tuple[int,
         for part in (".leaflet-popup-close-button", ".vm-list-head"):
             assert popup.locator(part).evaluate(ON_TOP), f"{part} of {name} lies under something"
         popup.locator(".leaflet-popup-close-button").click()
-        page.page.wait_for_selector(".leaflet-popup", state="detached")
+        popup.wait_for(state="detached")
 
 
 def test_a_symbol_of_several_events_lists_them(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     popup = desk.click_symbol("Guangzhou")
     titles = popup.locator(".vm-event-list .vm-title").all_inner_texts()
     events = records.frame(VisitFilter(cities=("gn:1809858",)))
@@ -123,7 +123,7 @@ def test_a_symbol_of_several_events_lists_them(desk: VisitPage, records: Records
 
 
 def test_escape_closes_the_popup(desk: VisitPage) -> None:
-    desk.open()
+    desk.turn_to()
     desk.click_symbol("Hanoi")
     desk.page.keyboard.press("Escape")
     desk.page.wait_for_selector(".leaflet-popup", state="detached")
@@ -136,7 +136,7 @@ def test_escape_closes_the_popup(desk: VisitPage) -> None:
 
 
 def test_a_clicked_place_narrows_the_table(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     desk.click_symbol("Hanoi")
     said = desk.page.get_by_text("of 19 events: Hanoi")
     said.wait_for()
@@ -153,7 +153,7 @@ def test_a_clicked_place_narrows_the_table(desk: VisitPage, records: Records) ->
 
 
 def test_a_row_opens_its_event_and_brings_the_map_there(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     desk.wait_rows(19)
     desk.layer("(layer) => layer._map.setView([35, 139], 6, {animate: false})")
     row = next(i for i, cells in enumerate(desk.table()) if cells[3] == "Hanoi")
@@ -174,7 +174,7 @@ def test_a_row_opens_its_event_and_brings_the_map_there(desk: VisitPage, records
 
 
 def test_the_page_does_not_move_when_something_is_selected(desk: VisitPage) -> None:
-    desk.open()
+    desk.turn_to()
     desk.wait_rows(19)
     frame = desk.page.locator("[data-testid=stDataFrame]").first
     frame.scroll_into_view_if_needed()
@@ -187,7 +187,7 @@ def test_the_page_does_not_move_when_something_is_selected(desk: VisitPage) -> N
 
 
 def test_the_whole_event(desk: VisitPage, records: Records) -> None:
-    desk.open("event=2024-03-26-hanoi-nguyen-van-phong-meeting")
+    desk.turn_to("event=2024-03-26-hanoi-nguyen-van-phong-meeting")
     detail = desk.detail
     detail.get_by_role("heading").first.wait_for()
     facts = dict(
@@ -214,7 +214,7 @@ def test_the_whole_event(desk: VisitPage, records: Records) -> None:
 
 
 def test_conflicting_claims_stand_side_by_side(desk: VisitPage, records: Records) -> None:
-    desk.open(f"status=background&event={BACKGROUND}")
+    desk.turn_to(f"status=background&event={BACKGROUND}")
     assert desk.drawn == 1
     assert desk.counts["shown"] == 1
     desk.detail.get_by_role("heading").first.wait_for()
@@ -231,16 +231,16 @@ def test_conflicting_claims_stand_side_by_side(desk: VisitPage, records: Records
 
 
 def test_legend_explains_only_what_is_on_the_map(desk: VisitPage) -> None:
-    desk.open("start=2024-05-16&end=2024-05-16&visit=hanoi-china-2024-05")
+    desk.turn_to("start=2024-05-16&end=2024-05-16&visit=hanoi-china-2024-05")
     signs = desk.page.locator(".vm-legend-signs li").all_inner_texts()
     assert "Leg, as the sources state" not in signs, "both legs of this visit are inferred"
     assert "Leg to or from home, inferred" in signs
-    desk.open("start=2030-01-01")
+    desk.turn_to("start=2030-01-01")
     assert desk.page.locator(".vm-legend-signs li").count() == 0
 
 
 def test_coverage_stands_beside_the_counts(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     desk.page.get_by_role("button", name="What these data cover").click()
     body = desk.page.get_by_test_id("stPopoverBody")
     body.get_by_text(records.coverage["statement"]).wait_for()

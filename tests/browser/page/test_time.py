@@ -37,7 +37,7 @@ def press(page: VisitPage, side: str, key: str) -> dict[str, Any]:
 
 
 def test_names_and_roles(desk: VisitPage) -> None:
-    desk.open()
+    desk.turn_to()
     assert desk.brush.get_by_role("slider").count() == 2
     assert [desk.day("start"), desk.day("end")] == [day.isoformat() for day in AXIS]
     for side in ("start", "end"):
@@ -49,7 +49,7 @@ def test_names_and_roles(desk: VisitPage) -> None:
 
 
 def test_every_key_redraws_at_once_what_python_finds(desk: VisitPage, records: Records) -> None:
-    desk.open("start=2023-09-24&end=2024-05-18")
+    desk.turn_to("start=2023-09-24&end=2024-05-18")
     steps = [
         ("start", "ArrowRight", "2023-09-25", "2024-05-18"),
         ("start", "ArrowRight", "2023-09-26", "2024-05-18"),
@@ -76,7 +76,7 @@ def test_every_key_redraws_at_once_what_python_finds(desk: VisitPage, records: R
 
 
 def test_address_table_and_counts_follow_when_the_brush_settles(desk: VisitPage, records: Records) -> None:
-    desk.open("end=2024-05-18")
+    desk.turn_to("end=2024-05-18")
     for _ in range(4):
         desk.handle("start").press("ArrowRight")
     desk.wait_address(start=["2023-09-26"], end=["2024-05-18"])
@@ -88,7 +88,7 @@ def test_address_table_and_counts_follow_when_the_brush_settles(desk: VisitPage,
 
 
 def test_typed_dates(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     desk.page.get_by_test_id("brush-start").fill("2024-03-01")
     desk.page.get_by_test_id("brush-start").press("Enter")
     desk.wait_address(start=["2024-03-01"])
@@ -109,7 +109,7 @@ def test_typed_dates(desk: VisitPage, records: Records) -> None:
 
 
 def test_drag(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     box = desk.page.get_by_test_id("brush-plot").bounding_box()
     grip = desk.handle("start").bounding_box()
     mouse = desk.page.mouse
@@ -126,7 +126,7 @@ def test_drag(desk: VisitPage, records: Records) -> None:
     assert "end" not in desk.parameters
     assert desk.last_drawn() == picture(records, window(start, None))
     # The window itself can be dragged: both ends move by the same number of days.
-    desk.open("start=2023-10-01&end=2023-12-01")
+    desk.turn_to("start=2023-10-01&end=2023-12-01")
     middle_box = desk.page.get_by_test_id("brush-window").bounding_box()
     x, y = middle_box["x"] + middle_box["width"] / 2, middle_box["y"] + 10
     mouse.move(x, y)
@@ -142,25 +142,23 @@ def test_drag(desk: VisitPage, records: Records) -> None:
 
 
 def test_play_and_pause(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     play = desk.page.get_by_test_id("play")
-    before = desk.query
     play.click()
     desk.until("() => new Set(__seen.drawn.filter((d) => d.start || d.end).map((d) => d.end)).size >= 3")
     assert play.get_attribute("aria-pressed") == "true"
-    assert desk.query == before, "the address waits until playing ends"
     play.click()
     assert play.get_attribute("aria-pressed") == "false"
-    desk.until("() => /start=|end=/.test(location.search)")
-    desk.rest()
     last = desk.last_drawn()
-    assert {name: [last[name]] for name in ("start", "end") if last[name]} == desk.parameters
+    desk.wait_address(**{name: [last[name]] if last[name] else [] for name in ("start", "end")})
+    desk.wait_counts(drawn=last["events"])
+    assert desk.last_drawn() == last
     for said in desk.page.evaluate("__seen.drawn.filter((d) => d.start || d.end)"):
         assert said == picture(records, window(said["start"], said["end"]))
 
 
 def test_view_and_popup_stay_while_the_brush_moves(desk: VisitPage, records: Records) -> None:
-    desk.open()
+    desk.turn_to()
     desk.layer("(layer) => layer._map.setView([22.5, 109.5], 5, {animate: false})")
     desk.click_symbol("Hanoi")
     desk.wait_address()
@@ -191,7 +189,7 @@ def test_view_and_popup_stay_while_the_brush_moves(desk: VisitPage, records: Rec
 @pytest.mark.parametrize("side", ["start", "end"])
 def test_window_at_the_ends_of_the_axis_is_no_filter(desk: VisitPage, side: str) -> None:
     inner = {"start": "2024-01-01", "end": "2024-01-01"}[side]
-    desk.open({side: inner})
+    desk.turn_to({side: inner})
     assert desk.drawn < 19
     press(desk, side, {"start": "Home", "end": "End"}[side])
     desk.wait_address(start=[], end=[])

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 
 MAP, BRUSH = "[data-testid=visit-map]", "[data-testid=time-brush]"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
-TIMEOUT = 20_000
+TIMEOUT = 30_000
 """Milliseconds after which a condition counts as not met; a page that works needs a fraction of it."""
 
 RECORDER = """
@@ -31,6 +31,13 @@ LAYER = """() => {
 """The visit layer of the page's Leaflet map."""
 
 
+Query = str | dict[str, Any] | list[tuple[str, str]]
+
+
+def query_string(query: Query) -> str:
+    return query if isinstance(query, str) else urlencode(query, doseq=True)
+
+
 class VisitPage:
     """One tab with the dashboard. `open` starts anew; everything else works on what is open."""
 
@@ -41,16 +48,46 @@ class VisitPage:
 
     # --- coming and going
 
-    def open(self, query: str | dict[str, Any] | list[tuple[str, str]] = "", path: str = "/") -> "VisitPage":
-        """Go to the map with these parameters and wait until it is drawn."""
+    def open(self, query: Query = "", path: str = "/") -> "VisitPage":
+        """Load the map with these parameters and wait until it is drawn: a new session of the dashboard."""
         self.visit(query, path)
         self.page.wait_for_selector(f"{MAP}[data-drawn]")
         self.rest()
         return self
 
-    def visit(self, query: str | dict[str, Any] | list[tuple[str, str]] = "", path: str = "/") -> None:
-        """Go to a page with these parameters."""
-        asked = query if isinstance(query, str) else urlencode(query, doseq=True)
+    def turn_to(self, query: Query = "") -> "VisitPage":
+        """Show these parameters as Back and Forward do: the page takes the new address over without a load.
+
+        A fifth of the time of `open`, for tests that need another address and no other session. Loads all
+        the same where the page would not be as if freshly opened: elsewhere, or with a language chosen.
+        """
+        asked = query_string(query)
+        fits = (
+            self.page.url.startswith(f"{self.url}/")
+            and self.page.evaluate("location.pathname") == "/"
+            and self.page.locator(f"{MAP}[data-drawn]").count() == 1
+            and "lang" not in self.parameters
+            and parse_qs(asked) != self.parameters
+        )
+        if not fits:
+            return self.open(query)
+        self.close_popup()
+        self.page.evaluate(
+            """(search) => {
+              __seen.drawn.length = 0;
+              history.pushState({}, "", location.pathname + search);
+              dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+            }""",
+            f"?{asked}" if asked else "",
+        )
+        self.until("() => __seen.drawn.length > 0")  # an address that was taken over always redraws
+        self.rest()
+        self.layer("(layer) => layer.fit(false)")
+        return self
+
+    def visit(self, query: Query = "", path: str = "/") -> None:
+        """Load a page with these parameters and wait until the server has said all."""
+        asked = query_string(query)
         self.page.goto(f"{self.url}{path}{'?' + asked if asked else ''}")
         self.page.wait_for_selector(AT_REST)
 
@@ -127,7 +164,8 @@ class VisitPage:
         return found
 
     def click_symbol(self, name: str) -> Any:
-        """Click a place; return its popup once it is filled."""
+        """Close what is open, click a place, return its popup once it is filled."""
+        self.close_popup()
         self.map.scroll_into_view_if_needed()
         where = self.symbol(name)
         self.page.mouse.click(where["x"], where["y"])
@@ -138,6 +176,13 @@ class VisitPage:
         self.page.wait_for_selector(".vm-popup :is(.vm-event-list, .vm-detail)")
         self.still()
         return self.page.locator(".leaflet-popup")
+
+    def close_popup(self) -> None:
+        """Close the popup with its own button, if one is open, and wait until it has faded."""
+        popup = self.page.locator(".leaflet-popup")
+        if popup.count():
+            popup.locator(".leaflet-popup-close-button").evaluate("(button) => button.click()")
+            popup.wait_for(state="detached")
 
     def still(self) -> None:
         """Wait until the map has stopped moving."""
@@ -202,7 +247,7 @@ class VisitPage:
 
     def table(self) -> list[list[str]]:
         """The rows of the table that are in sight, as assistive technology reads them."""
-        self.page.wait_for_selector("[data-testid=stDataFrame] canvas[data-testid=data-grid-canvas]")
+        self.page.wait_for_selector("[data-testid=stDataFrame] [role=gridcell]", state="attached")
         rows = self.page.locator("[data-testid=stDataFrame]").first.evaluate(
             """(frame) => [...frame.querySelectorAll("[role=row]")].map((row) =>
                  [...row.querySelectorAll("[role=gridcell], td")].map((cell) => cell.textContent))"""
