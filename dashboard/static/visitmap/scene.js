@@ -147,7 +147,9 @@
         const flat = group.line.map(([lat, lon]) => { const { x, y } = project(lat, lon, group.line[0][1]); return [x, y]; });
         const points = routes.shorten(routes.bend(flat, group.rank), radius.get(group.from) ?? 4, radius.get(group.to) ?? 4);
         const end = group.stop ? this.numberSpot(points, numbered) : null;
+        const [x0, y0] = points[0], [x1, y1] = points[points.length - 1];
         return {
+          short: Math.hypot(x1 - x0, y1 - y0) < 58, // no room for an arrowhead: the stop's number says where it goes
           points, visits, end, hue: group.hue, stop: group.stop,
           inferred: Boolean(group.flags & LEG.INFERRED), unordered: Boolean(group.flags & LEG.UNORDERED),
         };

@@ -168,7 +168,7 @@
   };
 
   /** Leg: a line along `points` [[x, y], …] with an arrowhead at two thirds, unless the order of its stops is unknown. */
-  const leg = (ctx, theme, { points, hue, inferred, unordered, strong }) => {
+  const leg = (ctx, theme, { points, hue, inferred, unordered, strong, short }) => {
     const colour = theme.hues[hue];
     const trace = () => {
       ctx.beginPath();
@@ -189,9 +189,7 @@
     trace();
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
-    // On a very short leg the number of the stop alone says where it goes.
-    const [x0, y0] = points[0], [x1, y1] = points[points.length - 1];
-    if (!unordered && Math.hypot(x1 - x0, y1 - y0) > 58) arrowhead(ctx, theme, points, colour, strong ? 1.2 : 1);
+    if (!unordered && !short) arrowhead(ctx, theme, points, colour, strong ? 1.2 : 1);
   };
 
   const arrowhead = (ctx, theme, points, colour, scale) => {

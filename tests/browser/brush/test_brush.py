@@ -534,7 +534,8 @@ def test_play_from_no_window_to_the_end(open_brush: Callable[..., Any]) -> None:
     assert start is not None
     assert start > "2024-03-01"
     changes = brush.told("change")
-    assert changes == [(start, None)], "the server hears of the end only"
+    assert changes[-1] == (start, None)
+    assert len(changes) > 10, "the server hears of every step, so that its counts keep up with the picture"
 
 
 def test_play_with_a_window_and_pause(open_brush: Callable[..., Any]) -> None:
