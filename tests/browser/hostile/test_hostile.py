@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Template
 
 import visits
 from dashboard.basemap import OfflineMap
@@ -16,6 +17,7 @@ from gazetteer.cells import split_values
 from tests.browser.hostile.conftest import Watched
 from tests.browser.hostile.hostile_package import (
     EVERYTHING,
+    FIRED,
     FORMULAS,
     HANOI,
     PAYLOADS,
@@ -31,6 +33,23 @@ TITLES = [*PAYLOADS.values(), *FORMULAS]
 
 def every(table: str, columns: str, number: int | str = "") -> list[str]:
     return [text_of(table, column, number) for column in columns.split()]
+
+
+def test_the_watch_sees_what_runs(watch: Any) -> None:
+    tab = watch("")
+    for name in ("image", "script", "attribute", "md-link", "jinja-sum"):
+        text = PAYLOADS[name]
+        if name == "md-link":
+            text = f'<a href="{PAYLOADS["link"]}">x</a>'
+        elif name == "jinja-sum":
+            text = Template(text).render()
+        tab.page.goto("about:blank")
+        tab.page.set_content(f'<body><p title="">{text}</p>')
+        if name in ("image", "script", "attribute"):
+            tab.until(f"() => window.{FIRED} === 1")
+        with pytest.raises(AssertionError):
+            tab.assert_inert()
+    tab.page.context.close()
 
 
 # --- the map

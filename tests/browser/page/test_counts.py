@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.map_page.headline import browser_filter
+from dashboard.map_page.browser_filter import browser_filter
 from dashboard.state import Chosen
 from tests.browser.page.expected import EVENT_CSV, drawn_legs, picture, random_filters
 from visits import Records, VisitFilter
