@@ -156,6 +156,7 @@ def test_filter_choices(hostile: Watched) -> None:
     sidebar = hostile.page.get_by_test_id("stSidebar")
     assert f"{text_of('visits', 'title')} (" in sidebar.evaluate("(one) => one.textContent")
     sidebar.get_by_text("More filters").click()
+    hostile.settled(sidebar.get_by_test_id("stExpander"))
     wanted = {
         "City": every("places", "name", 0) + every("places", "name", 1),
         "Person or organisation": [text_of("people", "name", number) for number in range(3)],

@@ -10,11 +10,9 @@ from dashboard.credits import CREDITS
 from dashboard.text import Texts
 from dashboard.text.extraction import messages
 from gazetteer.model import Place
-from tests.browser.page.visit_page import VisitPage
+from tests.browser.page.visit_page import PHONE, VisitPage
 from visits import Records
 from visits.schema import TABLES
-
-PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 VISIBLE_TEXTS = """() => {
   const found = new Set();
@@ -157,7 +155,9 @@ def test_nothing_is_left_in_english_on_the_map_page(desk: VisitPage, known: list
     desk.open("lang=vi&event=2024-03-26-hanoi-nguyen-van-phong-meeting&city=Nowhere&start=2023-10-01")
     desk.detail.get_by_role("heading").first.wait_for()
     desk.popup()
-    desk.page.get_by_test_id("stSidebar").get_by_test_id("stExpander").locator("summary").click()
+    more = desk.page.get_by_test_id("stSidebar").get_by_test_id("stExpander")
+    more.locator("summary").click()
+    desk.settled(more)
     assert left_in_english(desk, known) == {}
     desk.open("lang=vi&status=background")
     desk.click_symbol("China")
@@ -202,7 +202,7 @@ def test_language_of_the_document(desk: VisitPage) -> None:
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_nothing_is_cut_or_sticks_out(tab: Any, server: Any, size: str, theme: str) -> None:
     options: dict[str, Any] = dict(PHONE) if size == "phone" else {}
-    page: VisitPage = tab(server, color_scheme=theme, **options)
+    page: VisitPage = tab(server, **(options | ({"color_scheme": "dark"} if theme == "dark" else {})))
     page.open("lang=en&event=2024-03-26-hanoi-nguyen-van-phong-meeting")
     for lang in ("en", "vi"):
         if lang == "vi":
@@ -274,11 +274,14 @@ def test_phone_filters_are_a_drawer(tab: Any, server: Any) -> None:
     assert page.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_theme_follows_the_system_without_a_reload(tab: Any, server: Any) -> None:
-    page: VisitPage = tab(server, color_scheme="light", reduced_motion="reduce").open()
-    root = page.page.locator(".vm-root").first
+def test_theme_follows_the_system_without_a_reload(desk: VisitPage) -> None:
+    desk.turn_to()
+    root = desk.page.locator(".vm-root").first
     assert root.get_attribute("data-vm-theme") == "light"
-    page.page.emulate_media(color_scheme="dark")
-    page.page.wait_for_selector(".vm-root[data-vm-theme=dark]")
-    page.page.emulate_media(color_scheme="light")
-    page.page.wait_for_selector(".vm-root[data-vm-theme=light]")
+    try:
+        desk.page.emulate_media(color_scheme="dark")
+        desk.page.wait_for_selector(".vm-root[data-vm-theme=dark]")
+        assert desk.page.evaluate("performance.getEntriesByType('navigation').length") == 1
+    finally:
+        desk.page.emulate_media(color_scheme="light")
+    desk.page.wait_for_selector(".vm-root[data-vm-theme=light]")

@@ -13,6 +13,9 @@ AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 TIMEOUT = 30_000
 """Milliseconds after which a condition counts as not met; a page that works needs a fraction of it."""
 
+PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
+"""Options of a tab that is a phone."""
+
 RECORDER = """
 window.__seen = {drawn: [], violations: []};
 document.addEventListener("visitmap:drawn", (event) => window.__seen.drawn.push(event.detail));
@@ -193,6 +196,12 @@ class VisitPage:
               window.__at = at;
               return same;
             }}"""
+        )
+
+    def settled(self, part: Any) -> None:
+        """Wait until nothing in a part of the page moves any more."""
+        part.evaluate(
+            "(one) => Promise.allSettled(one.getAnimations({subtree: true}).map((each) => each.finished))"
         )
 
     @property
