@@ -1,22 +1,25 @@
-"""The command line: look up one name, or check place files.
+"""The command line: look up one name, check place files, build the packed data.
 
-``python -m gazetteer look NAME [--context WORD ...]`` and ``python -m gazetteer check [FILE ...]``.
+``python -m gazetteer look NAME [--context WORD ...]``, ``python -m gazetteer check [FILE ...]`` and
+``python -m gazetteer build [--check]``.
 
-`look` prints every candidate with its reasons; exit code 0 when there is one, 1 when there is none. `check`
-reads the shipped place files, or those given, and prints one line per fault to standard error; exit code 0
-without faults, else 2.
+`look` prints every candidate with its reasons; exit code 0 when there is one, 1 when there is none. `check` reads the
+hand-kept tables, or the files given, and prints one line per fault to standard error; exit code 0 without faults, else
+2. `build` writes ``gazetteer/data`` from the pinned sources, or compares with what is there; exit code 2 when a source is
+missing, a table has faults, or the data differs.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import Fault, PlaceFileError
 from gazetteer.geocoder import Gazetteer
-from gazetteer.placefile import read_places, shipped_places
+from gazetteer.placefile import read_places, table_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,15 +42,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     look.add_argument("--country", nargs="+", default=None, help="ISO codes: only places in these countries")
     look.add_argument("--language", default="en", choices=["vi", "en", "zh"], help="language of the labels")
+    look.add_argument("--on", type=date.fromisoformat, help="day of use, YYYY-MM-DD: units that had ended by then give way")
+    look.add_argument("--kind", nargs="+", default=None, help="kinds of place looked for, such as city or province")
     look.add_argument("--places", help="your own place file, laid over the shipped places")
     check = commands.add_parser("check", help="check place files: the shipped ones, or those given")
     check.add_argument("files", nargs="*", help="place files")
+    build = commands.add_parser("build", help="write the packed data from the pinned sources")
+    build.add_argument("--check", action="store_true", help="write nothing: tell whether the data is what it would be")
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, TextIOWrapper
         ):  # a terminal that lacks Chinese letters must not end the program
             stream.reconfigure(errors="backslashreplace")
+    if asked.command == "build":
+        # Imported here: the sources are read with packages that only a build needs.
+        from gazetteer.build.command import main as run  # noqa: PLC0415
+
+        return run(["--check"] if asked.check else [])
     return _check(asked.files) if asked.command == "check" else _look(asked)
 
 
@@ -62,6 +74,8 @@ def _look(asked: argparse.Namespace) -> int:
         context=asked.context,
         country_codes=asked.country,
         language=asked.language,
+        on=asked.on,
+        kinds=asked.kind,
     )
     if found is None:
         print(f"no place is known by the name {asked.name}", file=sys.stderr)  # noqa: T201 - a command line prints
@@ -88,7 +102,7 @@ def _check(paths: Sequence[str]) -> int:
         faults += wrong
     if not paths:
         try:
-            count = len(shipped_places())
+            count = len(table_places())
         except PlaceFileError as problem:
             faults += problem.faults
     if faults:

@@ -2,47 +2,87 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.index import Index
-from gazetteer.placefile import shipped_places
+from gazetteer.index import Index, OwnIndex
+from gazetteer.near import NearKeys, allowed_slips, confusions
+from gazetteer.normalize import key
+from gazetteer.packed import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
+    from gazetteer.index import Entry
     from gazetteer.model import Place
+    from gazetteer.packed import Packed
 
 __all__ = ["Atlas", "metres_between"]
 
 EARTH_RADIUS_M: Final = 6_371_008.8
 """Mean radius of the earth in metres (IUGG)."""
+_DEEPEST: Final = 16
+"""Places that lie in each other; more would be a circle."""
+_CACHED_LINES: Final = 1 << 14
 
 
 class Atlas:
     """Places by id, their lineage, and the index of their names; all worked out when first asked for."""
 
-    def __init__(self, overlay: tuple[Place, ...] = ()) -> None:
+    def __init__(self, overlay: tuple[Place, ...] = (), packed: Packed | None = None) -> None:
         self.overlay = overlay
+        self.packed = packed or shipped()
+        self._own = {place.id: place for place in overlay}
+        self.lineage = lru_cache(maxsize=_CACHED_LINES)(self._lineage)
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Place]:
-        """All places by id; one of the overlay replaces the shipped one of the same id."""
-        return {place.id: place for place in (*shipped_places(), *self.overlay)}
+    def place(self, place_id: str) -> Place | None:
+        """Give the place with this id, or None; one of the overlay replaces the shipped one."""
+        own = self._own.get(place_id)
+        if own is not None:
+            return own
+        row = self.packed.row(place_id)
+        return None if row is None else self.packed.place(row)
+
+    def places(self) -> Iterator[Place]:
+        """Give all places: the shipped ones that are not replaced, then those of the overlay."""
+        for row in range(len(self.packed)):
+            if self.packed.id(row) not in self._own:
+                yield self.packed.place(row)
+        yield from self._own.values()
+
+    def labelled(self) -> Iterator[Place]:
+        """Give the places that a map may label: countries and well-known cities, and all of the overlay."""
+        for row in self.packed.labelled():
+            if self.packed.id(row) not in self._own:
+                yield self.packed.place(row)
+        yield from self._own.values()
 
     @cached_property
     def index(self) -> Index:
         """The index of all names."""
-        return Index(self.by_id.values())
+        return Index(self.packed, OwnIndex(self._own.values()), self._own)
 
-    def lineage(self, place_id: str) -> tuple[Place, ...]:
+    def near(self, text: str) -> list[tuple[Entry, int, bool]]:
+        """Give the entries that a text may misspell, with the number of slips, and whether a scanner misread it."""
+        name_key = key(text)
+        if not allowed_slips(name_key):
+            return []
+        found = [(entry, 1, True) for read in confusions(name_key) for entry in self.index.exact(read)]
+        near = self._near_keys.near(name_key, self.index.own.keys)
+        return found + [(entry, slips, False) for near_key, slips in near for entry in self.index.exact(near_key)]
+
+    @cached_property
+    def _near_keys(self) -> NearKeys:
+        return NearKeys(self.packed)
+
+    def _lineage(self, place_id: str) -> tuple[Place, ...]:
         """Give the place and what it lies in, itself first; empty for an unknown id."""
         line: dict[str, Place] = {}
-        place = self.by_id.get(place_id)
-        while place is not None and place.id not in line:
+        place = self.place(place_id)
+        while place is not None and place.id not in line and len(line) < _DEEPEST:
             line[place.id] = place
-            place = self.by_id.get(place.parent) if place.parent else None
+            place = self.place(place.parent) if place.parent else None
         return tuple(line.values())
 
 

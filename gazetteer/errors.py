@@ -4,6 +4,7 @@ Every error is also a builtin, so that code which knows nothing of this package 
 
     GazetteerError                 the root: catch this for anything raised on purpose here
     ├── PlaceFileError   (ValueError)   a place file has faults; all of them are in ``.faults``
+    ├── PackedDataError  (OSError)      the shipped data is missing or of another version
     └── NetworkForbidden (OSError)      something tried to reach the network through an offline gazetteer
 
 A query that finds nothing is not an error: it gives ``None`` (geopy's manner). Wrong arguments raise what
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Fault", "GazetteerError", "NetworkForbidden", "PlaceFileError"]
+__all__ = ["Fault", "GazetteerError", "NetworkForbidden", "PackedDataError", "PlaceFileError"]
 
 _LONGEST_SHOWN_VALUE = 80
 
@@ -69,6 +70,10 @@ class PlaceFileError(GazetteerError, ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class PackedDataError(GazetteerError, OSError):
+    """Raised when the packed places are missing or of another format; a new installation mends it."""
 
 
 class NetworkForbidden(GazetteerError, OSError):  # noqa: N818 - says what happened; "...Error" would say less

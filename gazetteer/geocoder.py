@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from io import TextIOBase
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.point import Point
 
-from gazetteer import nearby, scan
-from gazetteer.answer import locations
+from gazetteer.answer import PlaceLocation, address_of, locations
 from gazetteer.atlas import Atlas
-from gazetteer.candidates import candidates
+from gazetteer.candidates import LONGEST_NAME, candidates
 from gazetteer.errors import NetworkForbidden, PlaceFileError
-from gazetteer.placefile import PlaceSource, read_places
-from gazetteer.rank import NOWHERE, Context, ambiguous, rank
+from gazetteer.rank import AMBIGUOUS_WITHIN, NOWHERE, Context, ambiguous, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +26,17 @@ if TYPE_CHECKING:
 
     from geopy.location import Location
 
+    from gazetteer import scan
     from gazetteer.candidates import Candidate
     from gazetteer.model import Match, Mention, Place
+    from gazetteer.placefile import PlaceSource
 
 __all__ = ["Gazetteer"]
 
 _ISO_LENGTH = 2
+_CITIES = ("city", "town")
+_LONG_BATCH = 20_000
+"""Names from which on a batch is worth a dictionary of all texts."""
 
 
 class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no type hints
@@ -73,6 +75,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         language: str = "en",
         context: str | Iterable[str] | None = None,
         on: date | None = None,
+        viewbox: Sequence[Point | str | Sequence[float]] | None = None,
+        near: Point | str | Sequence[float] | None = None,
+        kinds: str | Iterable[str] | None = None,
     ) -> Location | list[Location] | None:
         """Give the place that a name means: None, the best Location, or a list of all of them.
 
@@ -83,22 +88,24 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
             limit: the most Locations to give, 1 or more; None for all.
             country_codes: ISO 3166-1 alpha-2 codes, either case; only places in these countries are answers.
             language: of the labels: vi, en, zh.
-            context: what was named with it - names, ISO codes in either case, place ids - which decides
-                between
+            context: what was named with it - names, ISO codes in either case, place ids - which decides between
                 places of one name.
-            on: the day the name was used. Accepted now; the shipped places have no dates yet, so it changes
-                nothing.
+            on: the day the name was used: a unit that had ended by then, or not begun, is less likely meant.
+            viewbox: two opposite corners (latitude, longitude): places outside are less likely meant.
+            near: a point (latitude, longitude): the nearer a place the likelier.
+            kinds: kinds of place looked for (city, province, park ...): others are less likely meant.
 
         Raises:
             TypeError: ``query`` is not a string.
-            ValueError: ``limit`` is less than 1.
+            ValueError: ``limit`` is less than 1, or a point is none.
         """
-        del timeout, on
+        del timeout
         if not isinstance(query, str):
             raise TypeError(f"a name to look up is a string, not {type(query).__name__}")
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
-        matches = self._matches(query, self._context(context), country_codes)
+        said = self._context(context) | _asked(on, viewbox, near, kinds)
+        matches = self._matches(query, said, country_codes)
         unclear = ambiguous(matches, self.lineage)
         found = locations(matches, self.lineage, language=language, ambiguous=unclear)[:limit]
         if not found:
@@ -123,7 +130,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
         point = query if isinstance(query, Point) else Point(query)
-        matches = nearby.matches(self.places, point.latitude, point.longitude)
+        from gazetteer import nearby  # noqa: PLC0415 - brings numpy, which no forward look-up needs
+
+        matches = nearby.matches(self._atlas, point.latitude, point.longitude)
         found = locations(matches, self.lineage, language=language, ambiguous=False)[:limit]
         if not found:
             return None
@@ -136,10 +145,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     ) -> list[Location | None]:
         """Give the best Location for each name, aligned with ``names``; None where there is no answer.
 
-        ``options`` are those of `geocode`. A name that comes again is looked up once.
+        ``options`` are those of `geocode`. A name that comes again is looked up once. Without context and options a name
+        written as the data has it costs a few microseconds.
         """
         if context is not None and not isinstance(context, str):
             context = tuple(context)
+        language = options.get("language", "en")
+        plain = not context and all(
+            value is None for option, value in options.items() if option not in ("language", "exactly_one", "limit", "timeout")
+        )
+        names = list(names)
+        index, answer = self._atlas.index, _Meant(self, language)
+        long = len(names) >= _LONG_BATCH and index.is_shipped_alone
+        meant = index.meanings().get if plain and long else index.meant
         known: dict[str, Location | None] = {}
         answers: list[Location | None] = []
         for name in names:
@@ -147,37 +165,53 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
                 answers.append(None)
                 continue
             if name not in known:
-                known[name] = self.geocode(name, context=context, **{**options, "exactly_one": True})
+                if plain and meant(name) is not None:
+                    known[name] = PlaceLocation(answer, name)
+                else:
+                    known[name] = self.geocode(name, context=context, **{**options, "exactly_one": True})
             answers.append(known[name])
         return answers
 
     def find_places(self, text: str, *, context: str | Iterable[str] | None = None) -> list[Mention]:
         """Give the places named in running text, in order; offsets are those of ``text`` as given."""
         said = self._context(context)
-        return scan.mentions(text, self._scanner, lambda name: self._matches(name, said, near=False))
+        return self._scanner.mentions(
+            text,
+            lambda name, context: self._matches(name, said | context, near=False),
+            lambda matches: ambiguous(matches, self.lineage),
+        )
 
     def resolve(self, text: str) -> tuple[str, ...]:
         """Give the ids that a text - an id, or a name in any spelling - can mean, best first."""
-        if text in self._atlas.by_id:
+        if self.place(text) is not None:
             return (text,)
         return tuple(match.place.id for match in self._matches(text, NOWHERE))
 
     def place(self, place_id: str) -> Place | None:
         """Give the place with this id, or None."""
-        return self._atlas.by_id.get(place_id)
+        return self._atlas.place(place_id)
 
     def lineage(self, place_id: str) -> tuple[Place, ...]:
         """Give the place and what it lies in, itself first, up to its country; empty for an unknown id."""
         return self._atlas.lineage(place_id)
 
     def city_of(self, place_id: str) -> Place | None:
-        """Give the place itself if it is a city, else the nearest city that it lies in, or None."""
-        return next((place for place in self.lineage(place_id) if place.kind == "city"), None)
+        """Give the place itself if it is a city or town, else the nearest one that it lies in, or None."""
+        return next((place for place in self.lineage(place_id) if place.kind in _CITIES), None)
+
+    def __contains__(self, place_id: object) -> bool:
+        """Tell whether a place has this id."""
+        return isinstance(place_id, str) and self.place(place_id) is not None
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """All places: the shipped ones in order of id, then those of the overlay."""
-        return tuple(self._atlas.by_id.values())
+        """All places, some fifty thousand: the shipped ones in their order, then those of the overlay."""
+        return tuple(self._atlas.places())
+
+    @cached_property
+    def labelled(self) -> tuple[Place, ...]:
+        """The places that a map may label: countries, well-known cities, and those of the overlay."""
+        return tuple(self._atlas.labelled())
 
     def overlaid(self, places: Iterable[Place]) -> Gazetteer:
         """Give a gazetteer in which ``places`` come on top of this one's, replacing those of the same id."""
@@ -187,7 +221,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     @cached_property
     def _scanner(self) -> scan.Scanner:
-        return scan.Scanner(self.places)
+        from gazetteer.scan import Scanner  # noqa: PLC0415 - only for running text
+
+        return Scanner(self._atlas)
 
     def _matches(
         self,
@@ -197,12 +233,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         *,
         near: bool = True,
     ) -> list[Match]:
-        found = candidates(text, self._atlas.index, near=near)
+        wanted = None
         if country_codes is not None:
             codes = [country_codes] if isinstance(country_codes, str) else country_codes
             wanted = {code.strip().lower() for code in codes}
-            found = [candidate for candidate in found if candidate.entry.place.country in wanted]
-        return rank(found, context, self.lineage, self._said_with)
+        for found in candidates(text, self._atlas, near=near):
+            if wanted is not None:
+                found = [candidate for candidate in found if candidate.entry.place.country in wanted]  # noqa: PLW2901
+            matches = rank(found, context, self.lineage, self._said_with)
+            if matches:
+                return matches
+        return []
 
     def _said_with(self, candidate: Candidate) -> Context:
         return self._context(candidate.within) if candidate.within else NOWHERE
@@ -211,10 +252,20 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         """Give what names, ISO codes and ids say together; what is none of them says nothing."""
         context = NOWHERE
         for word in [said] if isinstance(said, str) else said or ():
-            ids = self._meant(word)
-            countries = frozenset(place.country for place_id in ids if (place := self.place(place_id)))
-            if ids:
-                context |= Context(frozenset(ids), countries, (word,))
+            if not isinstance(word, str):
+                continue  # an empty cell of a table
+            places = [place for place_id in self._meant(word) if (place := self.place(place_id))]
+            if places:
+                context |= Context(
+                    frozenset(place.id for place in places),
+                    frozenset(place.country for place in places),
+                    (word,),
+                    tuple(
+                        (place.latitude, place.longitude)
+                        for place in places
+                        if place.latitude is not None and place.longitude is not None and place.kind != "country"
+                    ),
+                )
         return context
 
     def _meant(self, word: str) -> tuple[str, ...]:
@@ -223,17 +274,67 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
             return (code,)
         if self.place(word):
             return (word,)
-        found = candidates(word, self._atlas.index, near=False)
-        matches = rank(found, NOWHERE, self.lineage, lambda _: NOWHERE)
-        clear = matches[:1] if not ambiguous(matches, self.lineage) else matches
-        return tuple(match.place.id for match in clear)
+        matches = self._matches(word, NOWHERE, near=False) if len(word) <= LONGEST_NAME else []
+        return tuple(match.place.id for match in matches if matches[0].score - match.score < AMBIGUOUS_WITHIN)
+
+
+class _Meant:
+    """What names, written just so, mean first."""
+
+    __slots__ = ("_gazetteer", "_language")
+
+    def __init__(self, gazetteer: Gazetteer, language: str) -> None:
+        self._gazetteer, self._language = gazetteer, language
+
+    def _row(self, name: str) -> int:
+        row = self._gazetteer._atlas.packed.meant(name)  # noqa: SLF001
+        assert row is not None
+        return row
+
+    def point_at(self, at: str) -> tuple[float | None, float | None]:
+        """Give latitude and longitude in degrees."""
+        return self._gazetteer._atlas.packed.point(self._row(at)) or (None, None)  # noqa: SLF001
+
+    def address_at(self, at: str) -> str:
+        """Give the place and what it lies in as one line."""
+        gazetteer = self._gazetteer
+        return address_of(gazetteer.lineage(gazetteer._atlas.packed.id(self._row(at))), self._language)  # noqa: SLF001
+
+    def raw_at(self, at: str) -> dict[str, Any]:
+        """Give all that is known of it, as `Gazetteer.geocode` has it."""
+        found: dict[str, Any] = self._gazetteer.geocode(at, language=self._language).raw
+        return found
+
+
+def _asked(
+    on: date | None,
+    viewbox: Sequence[Point | str | Sequence[float]] | None,
+    near: Point | str | Sequence[float] | None,
+    kinds: str | Iterable[str] | None,
+) -> Context:
+    """Give what else than names the caller says about the place."""
+    box = None
+    if viewbox is not None:
+        one, other = (point if isinstance(point, Point) else Point(point) for point in viewbox)
+        south, north = sorted((one.latitude, other.latitude))
+        box = (south, one.longitude, north, other.longitude)
+    point = None if near is None else near if isinstance(near, Point) else Point(near)
+    return Context(
+        names=("the point given",) if point else (),
+        points=((point.latitude, point.longitude),) if point else (),
+        box=box,
+        day=on.isoformat() if on else "",
+        kinds=frozenset([kinds] if isinstance(kinds, str) else kinds or ()),
+    )
 
 
 def _overlay(places: PlaceSource | Iterable[Place] | None) -> tuple[Place, ...]:
     if places is None:
         return ()
-    if not isinstance(places, (str, os.PathLike, TextIOBase)):
+    if not (isinstance(places, (str, os.PathLike)) or hasattr(places, "read")):
         return tuple(cast("Iterable[Place]", places))
+    from gazetteer.placefile import read_places  # noqa: PLC0415 - only for places of one's own
+
     read, faults = read_places(cast("PlaceSource", places))
     if faults:
         raise PlaceFileError(faults)

@@ -1,8 +1,7 @@
-"""The index: which places have this name, or one very near to it? Built once, then only read.
+"""The index: which places have this name? Over the packed places, and over a user's own laid on top of them.
 
-Names stand under their `normalize.key`, whole and without administrative words. Near names are looked for
-only among keys of more than four letters in the same script: a short key one letter away is another place,
-not a slip.
+Names stand under their `normalize.key`, whole and without administrative words; near names are looked up in
+`gazetteer.near`.
 """
 
 from __future__ import annotations
@@ -10,29 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gazetteer.affixes import readings
 from gazetteer.normalize import fold, key, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from gazetteer.model import Name, Place
+    from gazetteer.packed import Packed
 
-__all__ = ["Entry", "Index", "script_of"]
-
-_LONGEST_EXACT_ONLY: Final = 4
-_EDITS_ALLOWED: Final = (
-    (14, 3),
-    (9, 2),
-    (5, 1),
-)  # length of the key from which on so many slips are forgiven
-_MOST_NEAR: Final = 20
-_FIRST_HAN: Final = "\u2e80"
+__all__ = ["Entry", "Index", "OwnIndex"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One name of one place, as the index keeps it."""
 
@@ -43,74 +34,85 @@ class Entry:
     word: str
     """The administrative word that was set aside; empty for the whole name."""
 
-    # Worked out when asked for: of thousands of entries a query meets a handful.
-    @property
+    @cached_property
     def folded(self) -> str:
         """`fold` of the text that was indexed."""
         return fold(self.text)
 
-    @property
+    @cached_property
     def marks(self) -> str:
         """`normalize.marks` of the text that was indexed."""
         return marks(self.text)
 
 
-def script_of(name_key: str) -> str:
-    """Tell the script of a key by its first letter: latin, han, or other; near names never cross it."""
-    first = name_key[:1]
-    if first < "\u0250":
-        return "latin"
-    return "han" if first >= _FIRST_HAN else "other"
-
-
-class Index:
-    """Names of places under their keys."""
+class OwnIndex:
+    """Names of a few places, kept in memory."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         for place in places:
             for name in place.names:
-                for reading in readings(name.text):
+                for reading in readings(name.text, of_data=True):
                     name_key = key(reading.text)
                     if name_key:
                         self._exact[name_key].append(Entry(place, name, reading.text, reading.word))
+
+    def __bool__(self) -> bool:
+        return bool(self._exact)
 
     def exact(self, name_key: str) -> list[Entry]:
         """Give the entries whose name has this `normalize.key`."""
         return self._exact.get(name_key, [])
 
-    def near(self, text: str) -> list[tuple[Entry, int]]:
-        """Give the entries that ``text`` may misspell, each with the number of slips, nearest first.
-
-        A slip is a letter too many, missing, wrong, or swapped with its neighbour. Empty for keys of four
-        letters or fewer, and for Chinese characters, of which each is a word.
-        """
-        name_key, folded = key(text), fold(text)
-        allowed = next((edits for length, edits in _EDITS_ALLOWED if len(name_key) >= length), 0)
-        script = script_of(name_key)
-        if not allowed or script == "han":
-            return []
-        # Imported when first needed: most programs never meet a misspelt name.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extract  # noqa: PLC0415
-
-        from gazetteer.slips import is_slip  # noqa: PLC0415
-
-        keys = self._keys_by_script[script]
-        found = extract(name_key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST_NEAR)
-        return [
-            (entry, int(slips))
-            for near_key, slips, _ in found
-            for entry in self._exact[near_key]
-            if is_slip(
-                folded, entry.folded, vietnamese=entry.name.lang == "vi" or entry.place.country == "vn"
-            )
-        ]
-
     @cached_property
-    def _keys_by_script(self) -> dict[str, list[str]]:
-        keys: dict[str, list[str]] = {"latin": [], "han": [], "other": []}
-        for name_key in self._exact:
-            if len(name_key) > _LONGEST_EXACT_ONLY:
-                keys[script_of(name_key)].append(name_key)
-        return keys
+    def keys(self) -> list[str]:
+        """All keys."""
+        return list(self._exact)
+
+
+class Index:
+    """The names of the packed places, but for those that a place of one's own replaces, and of these."""
+
+    def __init__(self, packed: Packed, own: OwnIndex, replaced: Collection[str]) -> None:
+        self._packed = packed
+        self.own = own
+        self._replaced = frozenset(row for place_id in replaced if (row := packed.row(place_id)) is not None)
+
+    def exact(self, name_key: str) -> list[Entry]:
+        """Give the entries whose name has this `normalize.key`."""
+        if not name_key:
+            return []
+        packed = self._packed
+        found = []
+        for number, is_core in packed.named(name_key):
+            row = packed.place_of(number)
+            if row in self._replaced:
+                continue
+            text = packed.text(number)
+            if not is_core:
+                if key(text) == name_key:
+                    found.append(Entry(packed.place(row), packed.name(number), text, ""))
+                continue
+            for reading in readings(text, of_data=True)[1:]:
+                if key(reading.text) == name_key:
+                    found.append(Entry(packed.place(row), packed.name(number), reading.text, reading.word))
+        return found + self.own.exact(name_key)
+
+    @property
+    def is_shipped_alone(self) -> bool:
+        """Whether no place of one's own has a say."""
+        return not self._replaced and not self.own
+
+    def meanings(self) -> dict[str, int]:
+        """Give the row of the packed place that each text means first; only if `is_shipped_alone`."""
+        return self._packed.meanings
+
+    def meant(self, text: str) -> int | None:
+        """Give the row of the packed place that a text, written just so, means first, where that is sure.
+
+        None when it has to be worked out: the text is not there, or places of one's own may have a say.
+        """
+        row = self._packed.meant(text)
+        if row is None or row in self._replaced or (self.own and self.own.exact(key(text))):
+            return None
+        return row

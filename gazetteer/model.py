@@ -5,10 +5,12 @@ All of them are frozen values. Coordinates are WGS 84 decimal degrees and always
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from gazetteer.importance import importance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LANGUAGES",
     "NAME_KINDS",
+    "NO_COUNTRY",
     "PLACE_COLUMNS",
     "PRECISIONS",
     "Match",
@@ -47,12 +50,17 @@ PLACE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "source": "Where the row's point and names come from",
         "licence": "Licence of that source",
         "note": "Anything a reader should know",
+        "valid_from": "First day (YYYY-MM-DD) on which the place was one of this kind; empty when not limited",
+        "valid_to": "Last day (YYYY-MM-DD) on which it was; empty when it still is",
     }
 )
 """Columns of a place file in their order, each with what it means."""
 
 PRECISIONS: Final = ("venue", "district", "city", "province", "country")
 """How exact a point is, from the sharpest to the coarsest."""
+
+NO_COUNTRY: Final = "zz"
+"""Code of a place that no country code is given to: islands in dispute."""
 
 NAME_KINDS: Final = ("official", "exonym", "historical", "abbreviation", "generated")
 """What a name is: in the place's own language, in another one, no longer used, short, or made by a rule."""
@@ -70,6 +78,7 @@ LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """For a reader's language, the languages to take a label from, best first."""
 
 _LABEL_KINDS = ("official", "exonym")
+_AFTER_LATIN = "\u1f00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +91,20 @@ class Name:
     """BCP 47 tag: vi, en, zh-Hans, zh-Hant, zh-Latn-pinyin, or another."""
     kind: str = "official"
     """One of `NAME_KINDS`."""
+    source: str = ""
+    """Where the name is attested, or which rule made it; empty: in the source of its place."""
+    licence: str = ""
+    """Licence of that source; empty: that of its place."""
+
+    @property
+    def script(self) -> str:
+        """ISO 15924 code of its script: Latn, Hans, Hant, or Zyyy for others and mixed ones."""
+        if self.lang in ("zh-Hans", "zh-Hant"):
+            return self.lang[3:]
+        return "Latn" if all(char < _AFTER_LATIN or not char.isalpha() for char in self.text) else "Zyyy"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """A place on the earth with its names. The fields are those of a place file (`PLACE_COLUMNS`)."""
 
@@ -114,6 +134,29 @@ class Place:
     """Licence of that source."""
     note: str = ""
     """Anything a reader should know."""
+    valid_from: str = ""
+    """First day (ISO 8601) on which it was such a place; empty when not limited."""
+    valid_to: str = ""
+    """Last day (ISO 8601) on which it was; empty when it still is."""
+    importance: float = field(default=-1.0, compare=False)
+    """0..1: how likely it is meant when only its name is known; worked out by `gazetteer.importance` if not given."""
+
+    def __post_init__(self) -> None:
+        if self.importance < 0:
+            object.__setattr__(self, "importance", importance(self.kind, self.population))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether all fields but the importance are equal."""
+        if not isinstance(other, Place):
+            return NotImplemented
+        return self is other or all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self) if one.compare)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def held_on(self, day: str) -> bool:
+        """Tell whether the place was such a place on a day (ISO 8601)."""
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
 
     def label(self, lang: str) -> Name | None:
         """Give the name that labels the place in exactly this language, or None."""
@@ -190,3 +233,6 @@ class Mention:
     """The characters themselves, as given."""
     candidates: tuple[Match, ...]
     """Places it may mean, best first; never empty."""
+    qualifies: str = ""
+    """The words of an office or body before it that the place only tells apart, such as "Bí thư Thành ủy"; empty for a
+    location."""

@@ -23,6 +23,7 @@ knows the character it came from (`fold_with_offsets`). Two keys are built on it
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -49,6 +50,9 @@ _DROPPED_MARKS: Final = (
 # Cf: invisible format characters, such as the soft hyphen and direction marks; Cs: halves of a broken
 # character.
 _IGNORED_CATEGORIES: Final = frozenset({"Cf", "Cs"})
+
+
+_NEVER_MARKED: Final = re.compile("[\u4e00-\u9fa5]+")
 
 
 class _Folding(dict[int, str]):
@@ -124,6 +128,8 @@ def marks(text: str) -> str:
     Empty when the text has no marks at all. Two spellings of one Vietnamese name that differ only in where
     the tone stands, in i or y, in case, spaces or composition have the same finer form.
     """
+    if text.isascii() or _NEVER_MARKED.fullmatch(text):
+        return ""
     letters: list[str] = []
     tones: list[str] = []
     marked = False

@@ -12,22 +12,22 @@ import os
 import tempfile
 import unicodedata
 from difflib import get_close_matches
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from gazetteer.errors import Fault, PlaceFileError
-from gazetteer.model import PLACE_COLUMNS
+from gazetteer.model import NO_COUNTRY, PLACE_COLUMNS
+from gazetteer.packed import shipped
 from gazetteer.placerow import RowReading, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from gazetteer.model import Place
 
-__all__ = ["PlaceSource", "read_places", "shipped_places", "write_places"]
+__all__ = ["PlaceSource", "read_places", "table_places", "write_places"]
 
 PlaceSource = str | os.PathLike[str] | TextIO
 """A path, or an open text stream."""
@@ -37,10 +37,13 @@ _COUNTRY_ID = "country:"
 _LONGEST_COLUMN = 40
 _MOST_COLUMNS = 100
 _NEEDED_COLUMNS = ("place_id", "kind", "country", "precision", "source", "licence")
+_OPTIONAL_COLUMNS = ("valid_from", "valid_to")
+# Tables under places/ that hold places; others there hold names and corrections of them.
+_PLACE_TABLES = ("countries", "provinces", "cities", "venues", "airports", "border-gates", "former", "disputed")
 
 
 def read_places(
-    source: PlaceSource, *, known: Collection[str] | None = None
+    source: PlaceSource, *, known: Container[str] | None = None
 ) -> tuple[list[Place], list[Fault]]:
     """Read a place file: the sound places in file order, and every fault found.
 
@@ -71,20 +74,21 @@ def write_places(places: Iterable[Place], target: PlaceSource) -> None:
     writer.writerows(map(row_of, places))
 
 
-@cache
-def shipped_places() -> tuple[Place, ...]:
-    """Give the places that come with the package, in order of id; read once, when first asked for.
+def table_places() -> list[tuple[str, Place]]:
+    """Give the places of the hand-kept tables under ``places/``, each with the name of its table, in order of id.
 
-    Raises `PlaceFileError` when a shipped file is broken, which only an edit of it can cause.
+    The shipped data is built from them (`gazetteer.build`); nothing reads them afterwards.
+
+    Raises:
+        PlaceFileError: a table has faults; all of them.
     """
-    folder = files("gazetteer") / "places"
     texts = {
         entry.name: entry.read_text(encoding="utf-8")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".csv")
+        for entry in sorted((Path(__file__).parent / "places").glob("*.csv"))
+        if entry.name.startswith(_PLACE_TABLES)
     }
-    ids = {line.partition(",")[0] for text in texts.values() for line in text.splitlines()}
-    places: dict[str, Place] = {}
+    ids = _AnyId(texts.values())
+    places: dict[str, tuple[str, Place]] = {}
     faults: list[Fault] = []
     for name, text in texts.items():
         stream = StringIO(text)
@@ -93,18 +97,28 @@ def shipped_places() -> tuple[Place, ...]:
         faults += wrong
         for place in found:
             if place.id in places:
-                problem = "is in another shipped file too"
+                problem = f"is in {places[place.id][0]} too"
                 faults.append(Fault(name, None, "place_id", place.id, problem, "keep one of them"))
-            places[place.id] = place
+            places[place.id] = (name, place)
     if faults:
         raise PlaceFileError(faults)
-    return tuple(places[place_id] for place_id in sorted(places))
+    return [places[place_id] for place_id in sorted(places)]
+
+
+class _AnyId:
+    """Ids that a hand-kept table may name: any but that of a country that is in no table; the build sees to the rest."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._ids = {line.partition(",")[0] for text in texts for line in text.splitlines()}
+
+    def __contains__(self, place_id: object) -> bool:
+        return place_id in self._ids or not str(place_id).startswith(_COUNTRY_ID)
 
 
 class _Reading:
     """One reading of one file: gathers the faults as it goes."""
 
-    def __init__(self, source: PlaceSource, known: Collection[str] | None) -> None:
+    def __init__(self, source: PlaceSource, known: Container[str] | None) -> None:
         self.source = source
         self.known = known
         self.faults: list[Fault] = []
@@ -132,16 +146,16 @@ class _Reading:
         if not read:
             return []
         parents = {row["place_id"]: row["parent"] for _, row, _ in reversed(read)}
-        known = self._known()
-        countries = {found for found in (*known, *parents) if found.startswith(_COUNTRY_ID)}
-        fitting = [self._fits(line, row, parents, known, countries) for line, row, _ in read]
+        fitting = [self._fits(line, row, parents) for line, row, _ in read]
         return [place for (_, _, place), fits in zip(read, fitting, strict=True) if fits and place]
 
     def fault(self, row: int | None, column: str | None, value: str, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, row, column, value, problem, remedy))
 
-    def _known(self) -> Collection[str]:
-        return self.known if self.known is not None else {place.id for place in shipped_places()}
+    def _is_known(self, place_id: str) -> bool:
+        if self.known is not None:
+            return place_id in self.known
+        return shipped().row(place_id) is not None
 
     def _text(self) -> str | None:
         try:
@@ -200,26 +214,20 @@ class _Reading:
         for column in sorted({column for column in header if header.count(column) > 1}):
             self.fault(1, column, column, "stands twice in the header", "keep one of them")
         for column in PLACE_COLUMNS:
-            if column not in header:
+            if column not in header and column not in _OPTIONAL_COLUMNS:
                 remedy = "add it; its cells may be empty where allowed"
                 self.fault(1, column, "", "this column is missing", remedy)
         return all(column in header for column in _NEEDED_COLUMNS) and len(set(header)) == len(header)
 
-    def _fits(
-        self,
-        line: int,
-        row: Mapping[str, str],
-        parents: Mapping[str, str],
-        known: Collection[str],
-        countries: Collection[str],
-    ) -> bool:
+    def _fits(self, line: int, row: Mapping[str, str], parents: Mapping[str, str]) -> bool:
         """Tell whether the row's country is known and the chain of its parents exists and ends."""
         tell = partial(self.fault, line)
         country, parent = row["country"], row["parent"]
-        if country and countries and _COUNTRY_ID + country.lower() not in countries:
+        country_id = _COUNTRY_ID + country.lower()
+        if country and country != NO_COUNTRY and country_id not in parents and not self._is_known(country_id):
             tell("country", country, "is no known ISO 3166-1 code", "write a code such as vn or cn")
             return False
-        if parent and parent not in parents and parent not in known:
+        if parent and parent not in parents and not self._is_known(parent):
             tell("parent", parent, "no place has this id", "add a row for it, or name another parent")
             return False
         seen: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gazetteer.cells import join_values, split_values
@@ -31,6 +32,7 @@ _OWN_LANGUAGES = {
 }  # of the countries that the seeds are about; elsewhere only an English label counts as the place's own
 _ID = re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9][A-Za-z0-9._-]*")
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
+_DAY_LENGTH = len("2025-06-30")
 _COUNTRY = re.compile(r"[a-z]{2}")
 _OTHER_NAME = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):([a-z]+):(.+)", re.DOTALL)
 
@@ -73,7 +75,11 @@ class RowReading:
             source=row["source"],
             licence=row["licence"],
             note=row["note"],
+            valid_from=self._day("valid_from"),
+            valid_to=self._day("valid_to"),
         )
+        if place.valid_from and place.valid_to and place.valid_from > place.valid_to:
+            self._fault("valid_to", "is before valid_from", "the first day comes before the last")
         return place if self.sound else None
 
     def _fault(self, column: str, problem: str, remedy: str, value: str | None = None) -> None:
@@ -108,6 +114,16 @@ class RowReading:
         else:
             return number
         return None
+
+    def _day(self, column: str) -> str:
+        value = self.row[column]
+        try:
+            sound = not value or (len(value) == _DAY_LENGTH and bool(date.fromisoformat(value)))
+        except ValueError:
+            sound = False
+        if not sound:
+            self._fault(column, "is no day", "write it as YYYY-MM-DD, such as 2025-06-30, or leave it empty")
+        return value
 
     def _population(self) -> int | None:
         value = self.row["population"]
@@ -154,6 +170,8 @@ def row_of(place: Place) -> dict[str, str]:
         "source": place.source,
         "licence": place.licence,
         "note": place.note,
+        "valid_from": place.valid_from,
+        "valid_to": place.valid_to,
     }
 
 

@@ -1,175 +1,423 @@
 """Places in running text: the longest names, at the borders of syllables, with exact offsets.
 
-Latin text is cut into words, Chinese into characters, on the original text: combining marks stay with their
-letter, so that the offsets hold for NFD as for NFC. A name is looked for word by word, the longest first.
-Running text is strict where a query is not: a place is written with a capital, its marks are not those of
-another word, and no near names are taken.
+Latin text is cut into words, Chinese into characters, on the original text: combining marks stay with their letter, so that
+the offsets hold for NFD as for NFC. A name can begin at a word only if the table of first words says so, and go on only if
+the table of pairs does (`gazetteer.tokens`); what is left is looked up, the longest first.
+
+Running text is strict where a query is not. A place is written with a capital, its marks are not those of another word,
+and no near names are taken. Lesser places - there are fifty thousand, and people are called like many of them - have to
+stand alone, behind a word such as "huyện" or "tại", or in front of 市 or 县.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.affixes import is_before, readings
 from gazetteer.model import Mention
-from gazetteer.normalize import fold, marks
+from gazetteer.normalize import fold, key, marks
+from gazetteer.offices import qualified
+from gazetteer.rank import NOWHERE, Context
+from gazetteer.tokens import CJK, FIRST_HAN, FIRST_WORDS, PAIRS, UNIT, hash_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator
 
-    from gazetteer.model import Match, Place
+    from gazetteer.atlas import Atlas
+    from gazetteer.model import Match
 
-__all__ = ["Scanner", "mentions"]
+__all__ = ["Scanner"]
 
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_UNIT: Final = re.compile(
-    f"[{_CJK}]|[^\\W_{_CJK}]+(?:[\u0300-\u036f]+[^\\W_{_CJK}]*|['\u2019\u02bc](?![sS]\\b)[^\\W_{_CJK}]+)*"
+_NEXT: Final = re.compile(
+    rf"(?: |[^\S\n]?[-\u2010-\u2013·][^\S\n]?|\.|[^\S\n]{{0,3}}\n?[^\S\n]{{0,4}})({UNIT.pattern})"
 )
-_GAP: Final = re.compile(r"[^\S\n]*\n?[^\S\n]*|[^\S\n]*[-\u2010-\u2013·][^\S\n]*|\.")
+"""What can stand between two words of a name, and the second word."""
+_SHORT_FORM: Final = re.compile(rf"(?<=[A-Z][A-Z])\. ({UNIT.pattern})")
+"""The second word of "TP. HCM": never of "Hà. Nội"."""
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\u201c\"(])\s*\Z")
-_WEAK_LENGTH: Final = 4
-_LEAST_HAN: Final = 2
-_LOOK_BACK: Final = 8
-_LONGEST_GAP: Final = 8
-# Chinese names of towns that are everyday words (peace, great unity ...): told by context only, so not from
-# bare text.
-_EVERYDAY_WORDS: Final = frozenset(
-    {"和平", "太平", "大同", "中山", "新安", "高平", "东河", "東河", "新山", "光州"}
+_LOCATIVE: Final = re.compile(
+    r"(?:^|[^\w])(?:tại|ở|đến|tới|từ|về|sang|qua|thăm|rời|ra|vào|in|at|to|from|near|visit(?:ed|ing)?|via|leaving|and|và|,)\s+\Z", re.IGNORECASE
 )
+_WEAK_LENGTH: Final = 4
+_LOOK_BACK: Final = 48
+_LONGEST: Final = 12
+"""Words; no name is looked for that is longer."""
+_GREAT: Final = 0.74
+"""Importance from which on a place may be named anywhere, even between other capitalised words."""
+_KNOWN: Final = 0.6
+"""Importance from which on a place may be named where it stands alone."""
+_GREAT_HAN: Final = 0.7
+_MANY_WORDS: Final = 3
+_LEAST_HAN: Final = 2
+_SURE_HAN: Final = 3
+_UNIT_BEHIND: Final = frozenset("省市县縣区區州旗镇鎮盟港口")
+_MOST_CONTEXT: Final = 12
+"""Places named clearly in a text that are context for the others: the commonest."""
+_MOST_KNOWN: Final = 1 << 15
+# Chinese names of places that are everyday words (peace, unity ...): told by what stands behind, not from bare text.
+_EVERYDAY: Final = frozenset(
+    {"中央", "北部", "南部", "东部", "西部", "中部", "東部", "首都", "和平", "合作", "友好", "交流", "安排", "会见", "文明", "胜利", "光明", "前进", "红旗", "东方", "解放", "长江", "黄河", "上街", "中国城", "大学", "公园", "博物", "开元", "未来", "青年", "国营",
+      "太平", "大同", "中山", "新安", "高平", "东河", "東河", "新山", "光州", "民族", "团结", "團結", "长城", "友谊", "友誼", "南方", "北方", "文化", "中心",
+     "新城", "城中", "城关", "城東", "城东", "城西", "老城", "同心", "共和", "开放", "开发", "建设", "发展", "平安", "人和", "永安", "安定", "安全", "高新", "中华"}
+)  # fmt: skip
+_SURNAMES_VI: Final = frozenset(
+    {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Đoàn", "Trịnh",
+     "Trương", "Lưu", "Vương", "Tạ", "Lâm", "Mai", "Đào", "Tô", "Tăng", "Quách", "Chu", "Châu", "Cao", "Đồng", "Thái", "Phùng", "Hứa", "Lương", "Kiều"}
+) - {"Hồ", "Cao", "Thái", "Châu", "Mai", "Đồng", "Hoàng", "Dương", "Lâm", "Chu"}
+_SURNAMES_ZH: Final = frozenset("李王张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文")
+# Given names that are places too: beside another capitalised word they are persons.
+_GIVEN_NAMES: Final = frozenset(
+    {"Jordan", "Paris", "Florence", "Sydney", "Jackson", "London", "Washington", "Austin", "Chelsea", "Victoria", "Georgia", "Israel", "Charlotte", "Madison",
+     "Lincoln", "Houston", "Dallas", "Brooklyn", "Savannah", "Sofia", "Carolina", "Virginia", "Alexandria", "Vienna", "Adelaide", "Santiago", "Diego", "Chad"}
+)
+# English words that are places too: only behind a word such as "in".
+_EVERYDAY_LATIN: Final = frozenset(
+    {"Reading", "Nice", "Mobile", "Bath", "Orange", "Split", "Male", "Union", "Hope", "Sale", "Hull", "Deal", "Rugby", "Of", "Un", "Most",
+     "Police", "Best", "Buy", "Central", "North", "South", "East", "West", "University", "Park", "Forest", "Bay", "Ho", "Man", "Same", "Home", "Liberty", "Enterprise"}
+)
+_MONTHS: Final = frozenset({"March", "May", "August"})
 # Longer names that begin like a place in the data and are another one, or none.
-_OTHER_THINGS: Final = ("Thái Bình Dương", "Đại Tây Dương", "Hòa Bình xanh", "Ấn Độ Dương", "Bắc Kinh kịch")
+_OTHER_THINGS: Final = frozenset(
+    {"thai binh duong", "dai tay duong", "hoa binh xanh", "an do duong", "bac kinh kich", "bac cuc", "nam cuc", "viet nam cong hoa", "dien bien phu tren khong"}
+)
+_OTHER_THINGS_HAN: Final = ("太平洋", "大西洋", "印度洋", "地中海", "加勒比")
+_TITLES: Final = re.compile(r"(?:^|[^\w])(?:ông|bà|anh|chị|đồng chí|Mr|Mrs|Ms|Dr|GS|TS|PGS|Thượng tướng|Đại tướng|Trung tướng)\.?\s+\Z", re.IGNORECASE)
 
 
 class Scanner:
-    """The names to look for, by their first word and their length in words; built once."""
+    """Finds the names of an atlas; what is learnt of a word is kept for the next text."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._names: dict[tuple[str, ...], str] = {}
-        self._lengths: dict[str, list[int]] = {}
-        for place in places:
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        tables = bytearray(atlas.packed.read("scan.bin"))
+        self._first, self._pairs = tables[:FIRST_WORDS], tables[FIRST_WORDS:]
+        self._add_own()
+        self._words = _Words(self._first)
+        self._pair_known = _Pairs(self._pairs)
+        self._named: dict[str, bool] = {}
+        self._han = _HanBeginnings(self._pairs)
+
+    def _add_own(self) -> None:
+        for place in self._atlas.overlay:
             for name in place.names:
-                self._add(name.text, name.kind)
-        for text in _OTHER_THINGS:
-            self._add(text, "none")
+                words = [word for found in UNIT.finditer(name.text) if (word := fold(found[0]))][:_LONGEST]
+                if words:
+                    at = hash_of_words(words[0]) % FIRST_WORDS
+                    self._first[at] = max(self._first[at], len(words))
+                for size in (2, 3):
+                    if len(words) >= size:
+                        bit = hash_of_words(*words[:size]) % PAIRS
+                        self._pairs[bit // 8] |= 1 << bit % 8
 
-    def _add(self, text: str, kind: str) -> None:
-        words = tuple(fold(found[0]) for found in _UNIT.finditer(text))
-        if not words or text in _EVERYDAY_WORDS or (_is_han(text) and len(words) < _LEAST_HAN):
-            return
-        if self._names.get(words) in (None, "abbreviation"):
-            self._names[words] = kind
-        lengths = self._lengths.setdefault(words[0], [])
-        if len(words) not in lengths:
-            lengths.append(len(words))
-            lengths.sort(reverse=True)
+    def mentions(
+        self, text: str, look_up: Callable[[str, Context], list[Match]], is_unclear: Callable[[list[Match]], bool]
+    ) -> list[Mention]:
+        """Give the mentions in ``text`` in order, never overlapping.
 
-    def lengths(self, first: str) -> Sequence[int]:
-        """Give the lengths in words, longest first, of the names that begin with this folded word."""
-        return self._lengths.get(first, ())
+        ``look_up`` says what a name means in a context. What is named clearly in the text is context for what is not.
+        """
+        spans: list[tuple[int, int, str]] = []
+        known: dict[str, tuple[Match, ...]] = {}
+        unclear: dict[str, None] = {}
+        clear: Counter[str] = Counter()
+        small = text.islower()
 
-    def kind(self, words: tuple[str, ...]) -> str | None:
-        """Give the kind of the name with these folded words: "none" for no place, None for no name."""
-        return self._names.get(words)
+        facts: dict[str, _Found | None] = {}
 
+        def accept(start: int, end: int) -> bool:
+            name = text[start:end]
+            if name not in facts:
+                if fold(name) in _OTHER_THINGS:
+                    facts[name] = None
+                else:
+                    matches = look_up(name, NOWHERE)
+                    known[name] = tuple(match for match in matches if _is_written_so(name, match))
+                    facts[name] = _Found(name, known[name])
+                    if len(known[name]) > 1 and is_unclear(list(known[name])):
+                        unclear[name] = None
+            found = facts[name]
+            # Another thing is passed over as a whole: the place it begins like is not named.
+            return found is None or (found.is_place and found.stands(text, start, end, small=small))
 
-def mentions(text: str, scanner: Scanner, look_up: Callable[[str], list[Match]]) -> list[Mention]:
-    """Give the mentions in ``text`` in order, never overlapping; ``look_up`` says what a name means."""
-    units = list(_UNIT.finditer(text))
-    folded = _Folded()
-    words = [folded[unit[0]] for unit in units]
-    cased = any(char.isupper() for char in text)
-    known: dict[str, tuple[Match, ...]] = {}
-    found: list[Mention] = []
-    at = 0
-    while at < len(units):
-        size = _longest(text, units, words, at, scanner)
-        if not size:
-            at += 1
-            continue
-        start, end = units[at].start(), units[at + size - 1].end()
-        name = text[start:end]
-        kind = scanner.kind(tuple(words[at : at + size]))
-        if kind != "none" and _stands_as_name(
-            text, units, at, size, cased=cased, abbreviation=kind == "abbreviation"
-        ):
+        for start, end in self._spans(text, accept):
+            name = text[start:end]
             if name not in known:
-                known[name] = tuple(match for match in look_up(name) if _is_written_so(name, match))
-            if known[name]:
-                found.append(Mention(start, end, name, known[name]))
-        at += size
-    return found
+                continue
+            spans.append((start, end, name))
+            if name not in unclear:
+                clear[known[name][0].place.id] += 1
+        if clear:
+            said = self._context([place_id for place_id, _ in clear.most_common(_MOST_CONTEXT)])
+            for name in unclear:
+                matches = look_up(name, said)
+                known[name] = tuple(match for match in matches if _is_written_so(name, match)) or known[name]
+        return [
+            Mention(start, end, name, known[name], qualified(text, start, end, known[name][0].place.kind))
+            for start, end, name in spans
+        ]
+
+    def _context(self, ids: list[str]) -> Context:
+        places = [place for place_id in ids if (place := self._atlas.place(place_id)) is not None]
+        return Context(
+            frozenset(ids),
+            frozenset(place.country for place in places),
+            tuple(place.name() for place in places),
+            tuple(
+                (place.latitude, place.longitude)
+                for place in places
+                if place.latitude is not None and place.longitude is not None and place.kind != "country"
+            ),
+        )
+
+    # Where names are
+
+    def _spans(self, text: str, accept: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+        """Give the spans of the longest names that ``accept`` takes, in order."""
+        cased = not text.islower()
+        words, pairs, first = self._words, self._pair_known, _CASED_STARTS if cased else _ANY_STARTS
+        done = 0
+        for begun in first.finditer(text):
+            start = begun.start()
+            if start < done:
+                continue
+            written = begun[0]
+            if written >= FIRST_HAN:
+                for span in self._han_spans(text, start, begun.end(), accept):
+                    yield span
+                    done = span[1]
+                continue
+            folded, most = words[written]
+            if not most:
+                continue
+            stop = begun.end()
+            following = (_NEXT.match(text, stop) or _SHORT_FORM.match(text, stop)) if most > 1 else None
+            if following is not None and pairs[folded, words[following[1]][0]]:
+                ends = self._ends(text, stop, folded, most)
+            elif self._is_named(folded):
+                ends = [stop]
+            else:
+                continue
+            generic = cased and written[0].islower()
+            for end in ends:
+                if (not generic or not text[start:end].islower()) and accept(start, end):
+                    yield start, end
+                    done = end
+                    break
+
+    def _ends(self, text: str, end: int, first: str, most: int) -> list[int]:
+        """Give where names end that begin with the word before ``end``, the longest first."""
+        words, folded, ends = self._words, first, [(first, end)]
+        while len(ends) < min(most, _LONGEST):
+            following = _NEXT.match(text, end) or _SHORT_FORM.match(text, end)
+            if following is None:
+                break
+            word = words[following[1]][0]
+            if not word:
+                break
+            end = following.end()
+            folded += word
+            ends.append((folded, end))
+        return [stop for joined, stop in reversed(ends) if self._is_named(joined)]
+
+    def _han_spans(
+        self, text: str, start: int, end: int, accept: Callable[[int, int], bool]
+    ) -> Iterator[tuple[int, int]]:
+        begins, at = self._han, start
+        while at < end - 1:
+            if not begins[text[at : at + 2]]:
+                at += 1
+                continue
+            stop = min(end, at + _LONGEST) if at + 3 <= end and begins[text[at : at + 3]] else at + 2
+            if text.startswith(_OTHER_THINGS_HAN, at):
+                at += 3
+                continue
+            while stop > at + 1 and not (self._is_named(fold(text[at:stop])) and accept(at, stop)):
+                stop -= 1
+            if stop > at + 1:
+                yield at, stop
+                at = stop
+            else:
+                at += 1
+
+    def _is_named(self, joined: str) -> bool:
+        found = self._named.get(joined)
+        if found is None:
+            found = joined in _OTHER_THINGS_JOINED or bool(self._atlas.index.exact(key(joined)))
+            if len(self._named) < _MOST_KNOWN:
+                self._named[joined] = found
+        return found
 
 
-class _Folded(dict[str, str]):
-    """Folded form of each word of a text, worked out once."""
+class _Words(dict[str, tuple[str, int]]):
+    """For each word its folded form and the most words of a name that begins with it; worked out once."""
 
-    def __missing__(self, word: str) -> str:
-        folded = self[word] = fold(word)
-        return folded
+    def __init__(self, first: bytearray) -> None:
+        super().__init__()
+        self._first = first
 
-
-def _longest(
-    text: str, units: Sequence[re.Match[str]], words: Sequence[str], at: int, scanner: Scanner
-) -> int:
-    """Give how many words from ``at`` on make the longest known name, 0 for none."""
-    for size in scanner.lengths(words[at]):
-        if scanner.kind(tuple(words[at : at + size])) is None or at + size > len(units):
-            continue
-        pairs = zip(units[at : at + size], units[at + 1 : at + size], strict=False)
-        if all(_joins(text, left, right) for left, right in pairs):
-            return size
-    return 0
+    def __missing__(self, word: str) -> tuple[str, int]:
+        folded = fold(word)
+        found = (folded, self._first[hash_of_words(folded) % FIRST_WORDS] if folded else 0)
+        if len(self) < _MOST_KNOWN:
+            self[word] = found
+        return found
 
 
-def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    """Tell whether what stands between two words can stand inside a name."""
-    gap = text[left.end() : right.start()]
-    if len(gap) > _LONGEST_GAP:
-        return False
-    if _GAP.fullmatch(gap):
-        return True
-    return gap == ". " and left[0].isupper() and len(left[0]) > 1  # "TP. HCM", never "Hà. Nội"
+class _Pairs(dict[tuple[str, str], bool]):
+    """For each two folded words whether a name may begin with them."""
+
+    def __init__(self, pairs: bytearray) -> None:
+        super().__init__()
+        self._pairs = pairs
+
+    def __missing__(self, pair: tuple[str, str]) -> bool:
+        bit = hash_of_words(*pair) % PAIRS
+        found = bool(self._pairs[bit // 8] >> bit % 8 & 1)
+        if len(self) < _MOST_KNOWN:
+            self[pair] = found
+        return found
 
 
-def _stands_as_name(
-    text: str, units: Sequence[re.Match[str]], at: int, size: int, *, cased: bool, abbreviation: bool
-) -> bool:
-    name = text[units[at].start() : units[at + size - 1].end()]
-    if _is_han(name):
-        return True
-    if abbreviation:
-        return name.upper() == name
-    weak = size == 1 and len(fold(name)) <= _WEAK_LENGTH
-    if not cased:
-        return not weak
-    if not any(char.isupper() for char in name):
-        return False
-    if not weak or len(units) == 1:
-        return True
-    return not (_begins_sentence(text, units[at]) or _is_part_of_name(text, units, at))
+class _HanBeginnings(dict[str, bool]):
+    """For each two or three characters whether a name may begin with them."""
+
+    def __init__(self, pairs: bytearray) -> None:
+        super().__init__()
+        self._pairs = pairs
+
+    def __missing__(self, beginning: str) -> bool:
+        folded = fold(beginning)
+        bit = hash_of_words(*folded) % PAIRS
+        found = len(folded) == len(beginning) and bool(self._pairs[bit // 8] >> bit % 8 & 1)
+        if len(self) < _MOST_KNOWN:
+            self[beginning] = found
+        return found
 
 
-def _begins_sentence(text: str, unit: re.Match[str]) -> bool:
-    before = text[max(0, unit.start() - _LOOK_BACK) : unit.start()]
-    return _SENTENCE_END.search(before) is not None
+_OTHER_THINGS_JOINED: Final = frozenset(text.replace(" ", "") for text in _OTHER_THINGS)
 
 
-def _is_part_of_name(text: str, units: Sequence[re.Match[str]], at: int) -> bool:
-    """Tell whether a neighbour is capitalised too: the word is part of a longer name then."""
-    neighbours = [(at - 1, at)] if at else []
-    neighbours += [(at, at + 1)] if at + 1 < len(units) else []
-    for left, right in neighbours:
-        other = units[left if right == at else right][0]
-        if text[units[left].end() : units[right].start()] == " " and other[0].isupper():
+_UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x1EFA)) if char.isupper()) + "\uff21-\uff3a"
+_LATIN_UNIT: Final = UNIT.pattern.partition("|")[2]
+_ANY_STARTS: Final = re.compile(f"[{CJK}]+|{_LATIN_UNIT}")
+# In text that has capitals a name begins with one, or with a word that venues begin with: "công viên Hoàng Hoa Cương",
+# "cầu Long Biên". All other words are passed over at once.
+_GENERIC: Final = (
+    "công viên|đại học|trường đại học|sân bay|cửa khẩu|bảo tàng|viện bảo tàng|trụ sở|học viện|quảng trường|thành phố|thị xã|nghĩa trang|đại sứ quán"
+    "|tổng lãnh sự quán|nhà máy|nhà hát|nhà tù|nhà ga|khách sạn|thành cổ|hoàng thành|di tích|khu di tích|khu công nghiệp|trung tâm|trường đảng|thánh địa"
+)
+_GENERIC_SYLLABLES: Final = "trường|lăng|mộ|cảng|khu|nhà|chùa|đền|tòa|toà|cầu|ga|viện|vườn|làng|tỉnh|huyện|quận|phủ|đài|tượng|cung|điện|đảo|phố|chợ|hồ|núi"
+_CASED_STARTS: Final = re.compile(
+    f"[{CJK}]+|(?<![^\\W_])(?:(?=[{_UPPER}]){_LATIN_UNIT}|(?:{'|'.join(sorted({words.split()[0] for words in _GENERIC.split('|')}, key=len, reverse=True))})"
+    f"(?= (?:{'|'.join(sorted({words.partition(' ')[2] for words in _GENERIC.split('|')}, key=len, reverse=True))}))|(?:{_GENERIC_SYLLABLES})(?= [{_UPPER}]))"
+)
+
+
+# Whether what was found stands there as the name of a place
+
+
+class _Found:
+    """What is known of a name wherever it stands, worked out once a text."""
+
+    __slots__ = ("ascii_word", "core", "han", "importance", "is_place", "kind", "length", "lower", "many", "name", "place", "weak")
+
+    def __init__(self, name: str, matches: tuple[Match, ...]) -> None:
+        self.name, self.is_place = name, bool(matches)
+        if not matches:
+            return
+        best = matches[0]
+        self.place, self.kind = best.place, best.name.kind
+        self.han = name[0] >= FIRST_HAN
+        self.length = len(fold(name))
+        self.lower = name.islower()
+        self.core = len(readings(name)) > 1
+        self.many = self.kind != "generated" and name.count(" ") >= _MANY_WORDS - 1
+        self.weak = self.length <= _WEAK_LENGTH and " " not in name and "-" not in name
+        self.ascii_word = name.isascii() and " " not in name
+        self.importance = best.place.importance - 0.1 * (self.kind == "generated") - 0.06 * (best.name.lang == "und")
+
+    def stands(self, text: str, start: int, end: int, *, small: bool) -> bool:
+        """Tell whether the name stands there as that of a place; ``small``: the text has no capitals."""
+        if self.han:
+            return not _is_chinese_person(text, start, end) and self._stands_in_chinese(text, end)
+        if self.kind == "abbreviation" and self.length <= _WEAK_LENGTH:
+            # The code of an airport is a word in capitals too often: CAN, BAR.
+            return self.place.kind != "airport" and self.name.upper() == self.name
+        if small:
+            return not self.weak and self.place.importance >= _KNOWN
+        if self.lower or self._is_person(text, start, end):
+            return False
+        if self.importance >= _GREAT and not self.weak:
             return True
-    return False
+        before = text[max(0, start - _LOOK_BACK) : start]
+        if self.core or self.many or is_before(before):
+            return True
+        if _has_neighbour(text, start, end):
+            return False
+        if self.weak:
+            return self.importance >= _KNOWN and (len(text) == end - start or not _SENTENCE_END.search(before))
+        if _TITLES.search(before):
+            return False
+        return self.importance >= _KNOWN or (_LOCATIVE.search(before) is not None and self.kind != "generated")
+
+    def _stands_in_chinese(self, text: str, end: int) -> bool:
+        behind = text[end : end + 1]
+        if self.name in _EVERYDAY:
+            return bool(behind) and behind in _UNIT_BEHIND
+        if len(self.name) > _SURE_HAN:
+            return True
+        if len(self.name) == _SURE_HAN and (self.core or self.place.importance >= _KNOWN or self.place.precision == "venue"):
+            return True
+        return self.place.importance >= _GREAT_HAN or (bool(behind) and behind in _UNIT_BEHIND)
+
+    def _is_person(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the name is part of a person's: "Nguyễn Phú Thọ", "Michael Jordan", "Florence Lee"."""
+        before = _word_before(text, start)
+        if before in _SURNAMES_VI:
+            return True
+        if not self.ascii_word:
+            return False
+        word = self.name
+        if word in _MONTHS:
+            return True
+        if word in _GIVEN_NAMES:
+            return before[:1].isupper() or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+        return word in _EVERYDAY_LATIN and _LOCATIVE.search(text[max(0, start - _LOOK_BACK) : start]) is None
+
+
+def _word_before(text: str, start: int) -> str:
+    """Give the word that a space parts from what begins at ``start``; empty when there is none."""
+    if text[start - 1 : start] != " " or not text[start - 2 : start - 1].isalpha():
+        return ""
+    before = text[max(0, start - _LOOK_BACK) : start - 1]
+    return before[before.rfind(" ") + 1 :]
+
+
+def _is_chinese_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a surname stands before, with nothing before that: 李广西, 张河南."""
+    if text[start - 1 : start] not in _SURNAMES_ZH or not start or end - start > _LEAST_HAN:
+        return False
+    return start == 1 or text[start - 2] < FIRST_HAN or text[start - 2] in "、和与及，。（"
+
+
+def _has_neighbour(text: str, start: int, end: int) -> bool:
+    """Tell whether a neighbour is capitalised too: the name is part of a longer one then, a person's perhaps."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return True
+    if text[start - 1 : start] != " ":
+        return False
+    before = text[max(0, start - _LOOK_BACK) : start - 1]
+    word = before[before.rfind(" ") + 1 :]
+    return word[:1].isupper() and word[-1:].isalpha() and not _SENTENCE_END.search(before[: len(before) - len(word)])
 
 
 def _is_written_so(name: str, match: Match) -> bool:
     """Tell whether no marks are other than the match has them, and none left out of a short name."""
-    written = marks(name)
-    return written == marks(match.name.text) or (not written and len(fold(name)) > _WEAK_LENGTH)
-
-
-def _is_han(text: str) -> bool:
-    return any(char >= "\u2e80" for char in text)
+    core = readings(name)[-1].text
+    for written, text in ((name, match.name.text), (core, readings(match.name.text)[-1].text), (core, match.name.text)):
+        mine, its = marks(written), marks(text)
+        if fold(written).replace(" ", "") == fold(text).replace(" ", "") and (mine == its or (not mine and len(fold(written)) > _WEAK_LENGTH)):
+            return True
+    return False

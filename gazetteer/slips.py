@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from gazetteer.index import Entry
 
 __all__ = ["is_slip"]
 
@@ -29,13 +32,23 @@ _SYLLABLE: Final = re.compile(
     "|u(?:a[iy]?|e|i|o[iu]?|u|y(?:e|a|u)?)?|y(?:eu?)?)"
     "(?:ch|ng|nh|[cmnpt])?"
 )
+_PINYIN: Final = re.compile(
+    "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|er|a|o|e|i|u))+"
+)
+_MANY_WORDS: Final = 3
+"""Words; in a name of so many another sound syllable is a slip if all others fit: "Phòng Thành Cản"."""
+_FAMOUS: Final = 0.85
+"""Importance from which on another sound syllable of pinyin still counts as a slip: Shangai is Shanghai."""
 
 
-def is_slip(typed: str, named: str, *, vietnamese: bool) -> bool:
-    """Tell whether ``typed`` is ``named`` misspelt, both folded; ``vietnamese``: it is made of syllables."""
-    typed_words, named_words = typed.split(), named.split()
+def is_slip(typed: str, entry: Entry) -> bool:
+    """Tell whether ``typed``, folded, is the name of an entry misspelt."""
+    typed_words, named_words = typed.split(), entry.folded.split()
+    name, place = entry.name, entry.place
+    vietnamese = name.lang == "vi" or (place.country == "vn" and name.lang == "en")
     return len(typed_words) == len(named_words) and all(
-        _is_word_slip(typed_word, named_word, vietnamese=vietnamese)
+        _is_word_slip(typed_word, named_word, vietnamese=vietnamese, famous=place.importance >= _FAMOUS, many=len(named_words) >= _MANY_WORDS)
         for typed_word, named_word in zip(typed_words, named_words, strict=True)
         if typed_word != named_word
     )
@@ -46,9 +59,16 @@ def _is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(word) is not None
 
 
-def _is_word_slip(typed: str, named: str, *, vietnamese: bool) -> bool:
+@lru_cache(maxsize=4096)
+def _is_pinyin(word: str) -> bool:
+    return _PINYIN.fullmatch(word) is not None
+
+
+def _is_word_slip(typed: str, named: str, *, vietnamese: bool, famous: bool, many: bool) -> bool:
+    if not vietnamese and not famous and len(named) < _VERY_LONG and _is_pinyin(named) and _is_pinyin(typed):
+        return False
     if vietnamese and _is_syllable(named):
-        if _is_syllable(typed):
+        if _is_syllable(typed) and not many:
             return False
     elif len(named) < _SHORTEST:
         return False

@@ -188,7 +188,7 @@ class _PackageReading:
             self.lost["places"] = Everything()
             return []
         stream.name = path  # how the reader names it in a fault
-        places, faults = read_places(stream, known=_KnownPlaces(self.gazetteer))
+        places, faults = read_places(stream, known=self.gazetteer)
         self.faults += faults
         if faults:  # whatever else the file names may be a row that is not sound
             self.lost["places"] = _ids_in(stream.getvalue()) if places else Everything()
@@ -206,22 +206,6 @@ class _PackageReading:
 def _ids_in(text: str) -> frozenset[str]:
     """What stands first in the lines of a place file."""
     return frozenset(line.partition(",")[0].strip('"') for line in text.splitlines())
-
-
-class _KnownPlaces:
-    """The ids that the gazetteer knows, as a collection that is not copied."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def __contains__(self, place_id: object) -> bool:
-        return isinstance(place_id, str) and self._gazetteer.place(place_id) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return (place.id for place in self._gazetteer.places)
-
-    def __len__(self) -> int:
-        return len(self._gazetteer.places)
 
 
 def in_order(faults: list[Fault], files: dict[str, str]) -> list[Fault]:

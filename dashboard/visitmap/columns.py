@@ -179,7 +179,7 @@ def _names(place: Place) -> dict[str, str]:
 def _labels(records: Records) -> list[dict[str, Any]]:
     """Return the cities whose names may stand on the map, those that appear first at the front."""
     labels = []
-    for place in records.gazetteer.places:
+    for place in records.gazetteer.labelled:
         if place.precision != "city" or place.latitude is None or place.longitude is None:
             continue
         zoom = next((zoom for inhabitants, zoom in LABEL_ZOOMS if (place.population or 0) >= inhabitants), 8)

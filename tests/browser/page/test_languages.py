@@ -113,7 +113,7 @@ def record_texts(records: Records) -> list[str]:
                     str(cell) for column in frame.columns for cell in frame[column] if isinstance(cell, str)
                 }
             assert table.columns
-    for place in records.gazetteer.places:
+    for place in records.gazetteer.labelled:
         assert isinstance(place, Place)
         texts |= {name.text for name in place.names}
     texts |= {part for credit in CREDITS for part in (credit.name, credit.licence, credit.url)}

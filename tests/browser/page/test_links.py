@@ -106,7 +106,7 @@ NONSENSE = {
     "start": "2023-02-30",
     "end": "yesterday",
     "mode": "sideways",
-    "city": "Atlantis",
+    "city": "Nusquamia",
     "country": "zzz",
     "direction": "up",
     "type": "<script>alert(1)</script>",
