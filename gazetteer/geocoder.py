@@ -35,7 +35,7 @@ __all__ = ["Gazetteer"]
 
 _ISO_LENGTH = 2
 _CITIES = ("city", "town")
-_LONG_BATCH = 20_000
+_LONG_BATCH = 200_000
 """Names from which on a batch is worth a dictionary of all texts."""
 
 
