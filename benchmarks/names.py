@@ -32,7 +32,9 @@ COLD = "from gazetteer import Gazetteer; Gazetteer().geocode('Bắc Kinh').raw"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--names", nargs="*", type=Path, default=sorted(LISTS.glob("names-*.csv")))
     parser.add_argument("--invented", type=Path, default=LISTS / "invented.csv")
     parser.add_argument("--prose", type=Path, default=LISTS / "prose.jsonl")
@@ -78,21 +80,33 @@ def right_first(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
         for group in (row["class"], "all"):
             counts[group][what] += 1
         if wrong and what != "right":
-            shown = f"{answer.address} [{answer.raw['id']} {answer.raw['score']} {answer.raw['match']}]" if answer else None
+            shown = (
+                f"{answer.address} [{answer.raw['id']} {answer.raw['score']} {answer.raw['match']}]"
+                if answer
+                else None
+            )
             print(f"  {what:18}{row['class']:14}{row['name']!r} ({row['context']}): {shown}; wanted {row['country']} "
                   f"{row['latitude']}, {row['longitude']} {row['source']}")  # fmt: skip
-    print(f"\n{path.name}\n\n| class | names | right | share | wrong, said unsure | confidently wrong | none |\n|---|---|---|---|---|---|---|")
+    print(
+        f"\n{path.name}\n\n| class | names | right | share | wrong, said unsure | confidently wrong | none |\n|---|---|---|---|---|---|---|"
+    )
     for group, found in sorted(counts.items(), key=lambda item: (item[0] == "all", item[0])):
         total = found.total()
-        print(f"| {group} | {total} | {found['right']} | {found['right'] / total:.3f} | {found['unsure']} | {found['confidently wrong']} | {found['none']} |")
+        print(
+            f"| {group} | {total} | {found['right']} | {found['right'] / total:.3f} | {found['unsure']} | {found['confidently wrong']} | {found['none']} |"
+        )
 
 
 def invented(gazetteer: Gazetteer, path: Path) -> None:
     rows = rows_of(path)
-    answered = [(row["name"], answer) for row in rows if (answer := gazetteer.geocode(row["name"])) is not None]
+    answered = [
+        (row["name"], answer) for row in rows if (answer := gazetteer.geocode(row["name"])) is not None
+    ]
     print(f"\ninvented names answered: {len(answered)} of {len(rows)}")
     for name, answer in answered:
-        print(f"  {name!r}: {answer.address} [{answer.raw['id']} {answer.raw['score']} {answer.raw['match']}]")
+        print(
+            f"  {name!r}: {answer.address} [{answer.raw['id']} {answer.raw['score']} {answer.raw['match']}]"
+        )
 
 
 def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
@@ -104,7 +118,9 @@ def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
         taken = set()
         for place in case["places"]:
             wanted += 1
-            span = next((span for span in mentions if span[0] < place["end"] and place["start"] < span[1]), None)
+            span = next(
+                (span for span in mentions if span[0] < place["end"] and place["start"] < span[1]), None
+            )
             first = mentions[span].candidates[0].place if span else None
             near = first is not None and first.latitude is not None and first.country == place["country"] and (
                 not place.get("latitude")
@@ -124,8 +140,12 @@ def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
             if span not in taken:
                 false += 1
                 if wrong:
-                    print(f"  false {mention.text!r} in {case['id']}: {mention.candidates[0].place.id} {mention.candidates[0].place.name()}")
-    print(f"\nprose: {found} of {wanted} places found, {false} false, offices told apart {offices_right} of {offices}")
+                    print(
+                        f"  false {mention.text!r} in {case['id']}: {mention.candidates[0].place.id} {mention.candidates[0].place.name()}"
+                    )
+    print(
+        f"\nprose: {found} of {wanted} places found, {false} false, offices told apart {offices_right} of {offices}"
+    )
 
 
 def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
@@ -133,20 +153,30 @@ def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
     for _ in range(7):
         start = time.perf_counter()
         code = f"{COLD}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-        printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        printed = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
         cold.append(time.perf_counter() - start)
         memory = int(printed)
-    print(f"\ncold start: median {statistics.median(cold):.3f} s, least {min(cold):.3f} s, {memory / 1024:.0f} MiB resident")
+    print(
+        f"\ncold start: median {statistics.median(cold):.3f} s, least {min(cold):.3f} s, {memory / 1024:.0f} MiB resident"
+    )
     mixed = [row["name"] for path in lists for row in rows_of(path)]
     batch = mixed * (300_000 // max(1, len(mixed)) + 1)
-    print(f"batch, mixed list repeated: {rate(lambda: gazetteer.geocode_many(batch), len(batch)):,.0f} names/s")
+    print(
+        f"batch, mixed list repeated: {rate(lambda: gazetteer.geocode_many(batch), len(batch)):,.0f} names/s"
+    )
     packed = shipped()
     rows = random.Random(1).sample(range(int(packed.tables["names"])), 200_000)
     distinct = list(dict.fromkeys(packed.text(row) for row in rows))
     distinct = [name for name in distinct if packed.meant(name) is not None][:100_000]
-    print(f"batch, {len(distinct):,} distinct names as the data writes them: {rate(lambda: gazetteer.geocode_many(distinct), len(distinct)):,.0f} names/s")
+    print(
+        f"batch, {len(distinct):,} distinct names as the data writes them: {rate(lambda: gazetteer.geocode_many(distinct), len(distinct)):,.0f} names/s"
+    )
     short = distinct[:10_000]
-    print(f"batch, {len(short):,} of them: {rate(lambda: gazetteer.geocode_many(short), len(short)):,.0f} names/s")
+    print(
+        f"batch, {len(short):,} of them: {rate(lambda: gazetteer.geocode_many(short), len(short)):,.0f} names/s"
+    )
     near = [name for row in mixed_rows(lists) if row["class"] == "typos" for name in [row["name"]]]
     times = []
     for name in near * 5:
@@ -155,10 +185,14 @@ def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
         times.append(1000 * (time.perf_counter() - start))
     if times:
         times.sort()
-        print(f"near match: median {statistics.median(times):.2f} ms, p95 {times[int(0.95 * len(times))]:.2f} ms")
+        print(
+            f"near match: median {statistics.median(times):.2f} ms, p95 {times[int(0.95 * len(times))]:.2f} ms"
+        )
     for lang, text in texts().items():
         size = len(text.encode())
-        print(f"find_places, {lang}, {size / 1e6:.1f} MB: {rate(lambda text=text: gazetteer.find_places(text), size) / 1e6:.2f} MB/s")
+        print(
+            f"find_places, {lang}, {size / 1e6:.1f} MB: {rate(lambda text=text: gazetteer.find_places(text), size) / 1e6:.2f} MB/s"
+        )
     print(f"resident after all of it: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     size = sum(path.stat().st_size for path in packed.folder.iterdir())
     print(f"data on disk: {size / 1e6:.1f} MB")

@@ -11,6 +11,7 @@ from gazetteer.errors import Fault, GazetteerError, NetworkForbidden, PackedData
 from gazetteer.geocoder import Gazetteer
 from gazetteer.model import PLACE_COLUMNS, Match, Mention, Name, Penalty, Place
 from gazetteer.normalize import fold
+from gazetteer.registration import register
 
 if TYPE_CHECKING:
     from gazetteer.placefile import read_places, write_places
@@ -31,6 +32,7 @@ __all__ = [
     "fold",
     "join_values",
     "read_places",
+    "register",
     "split_values",
     "write_places",
 ]

@@ -42,13 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     look.add_argument("--country", nargs="+", default=None, help="ISO codes: only places in these countries")
     look.add_argument("--language", default="en", choices=["vi", "en", "zh"], help="language of the labels")
-    look.add_argument("--on", type=date.fromisoformat, help="day of use, YYYY-MM-DD: units that had ended by then give way")
-    look.add_argument("--kind", nargs="+", default=None, help="kinds of place looked for, such as city or province")
+    look.add_argument(
+        "--on", type=date.fromisoformat, help="day of use, YYYY-MM-DD: units that had ended by then give way"
+    )
+    look.add_argument(
+        "--kind", nargs="+", default=None, help="kinds of place looked for, such as city or province"
+    )
     look.add_argument("--places", help="your own place file, laid over the shipped places")
     check = commands.add_parser("check", help="check place files: the shipped ones, or those given")
     check.add_argument("files", nargs="*", help="place files")
     build = commands.add_parser("build", help="write the packed data from the pinned sources")
-    build.add_argument("--check", action="store_true", help="write nothing: tell whether the data is what it would be")
+    build.add_argument(
+        "--check", action="store_true", help="write nothing: tell whether the data is what it would be"
+    )
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(

@@ -121,7 +121,9 @@ _PINYIN_WORDS: Final = frozenset({"shi", "sheng", "qu", "xian", "zhen"})
 _SHORT: Final = {
     "q": "Quận", "h": "Huyện", "t": "Tỉnh", "tp": "Thành phố", "tx": "Thị xã", "tt": "Thị trấn", "p": "Phường", "x": "Xã",
 }  # fmt: skip
-_SHORT_FORM: Final = re.compile(r"\s*(?:(T\.P)[.\s]\s?|(TP|TX|TT|Q|H|T|P|X)\s?\.\s?)(?=[^\s.])", re.IGNORECASE)
+_SHORT_FORM: Final = re.compile(
+    r"\s*(?:(T\.P)[.\s]\s?|(TP|TX|TT|Q|H|T|P|X)\s?\.\s?)(?=[^\s.])", re.IGNORECASE
+)
 # "Khu tự trị dân tộc Choang Quảng Tây", "Huyện tự trị dân tộc Dao Hà Khẩu", "Guangxi Zhuang Autonomous Region": the
 # people are named beside the place.
 _PEOPLES_VI: Final = (
@@ -156,7 +158,24 @@ _CHINESE_AFTER: Final = (
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD: Final = re.compile(r"[^\s.,\-\u2010-\u2015_/]+")
 # In a name of the data these belong to it more often than not: Atlantic City is not called Atlantic.
-_QUERY_ONLY: Final = frozenset({"city", "town", "township", "state", "region", "the", "qu", "shi", "tt", "bang", "vung", "do thi", "cong hoa", "lien bang"})
+_QUERY_ONLY: Final = frozenset(
+    {
+        "city",
+        "town",
+        "township",
+        "state",
+        "region",
+        "the",
+        "qu",
+        "shi",
+        "tt",
+        "bang",
+        "vung",
+        "do thi",
+        "cong hoa",
+        "lien bang",
+    }
+)
 _SHORTEST_CORE = 2
 _MOST_WORDS = 16
 _LONGEST_WORD = 40
@@ -193,7 +212,8 @@ def is_before(text: str) -> bool:
     if not words or not text[-1:].isspace():
         return False
     return any(
-        _known(fold(" ".join(words[-size:])), " ".join(words[-size:]), _BEFORE_FOLDED, of_data=True) is not None
+        _known(fold(" ".join(words[-size:])), " ".join(words[-size:]), _BEFORE_FOLDED, of_data=True)
+        is not None
         for size in (1, 2, 3)
         if size <= len(words)
     )
@@ -237,7 +257,11 @@ def _known(
         return None
     word_marks, kinds = table[folded]
     typed = "" if folded in _PINYIN_WORDS else marks(written)
-    return kinds if typed == word_marks or (not of_data and folded not in _WITH_MARKS and _is_part(typed, word_marks)) else None
+    return (
+        kinds
+        if typed == word_marks or (not of_data and folded not in _WITH_MARKS and _is_part(typed, word_marks))
+        else None
+    )
 
 
 def _is_part(typed: str, named: str) -> bool:
@@ -255,7 +279,9 @@ def _without_people(words: list[str]) -> list[str]:
         told = [fold(word) for word in words[:2]] == ["dan", "toc"] and len(words) > 2  # noqa: PLR2004 - and a name
         rest, lower = (words[2:], lower[2:]) if told else (words, lower)
         # Marks count: the people is Tày, the region Tây Tạng.
-        size = next((size for size in (3, 2, 1) if " ".join(lower[:size]) in _PEOPLES_VI and size < len(rest)), 0)
+        size = next(
+            (size for size in (3, 2, 1) if " ".join(lower[:size]) in _PEOPLES_VI and size < len(rest)), 0
+        )
         if not size:
             return rest
         words = rest[size:]

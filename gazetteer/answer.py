@@ -89,7 +89,12 @@ class Matches:
     __slots__ = ("_ambiguous", "_language", "_lineage", "_matches")
 
     def __init__(
-        self, matches: Sequence[Match], lineage: Callable[[str], tuple[Place, ...]], language: str, *, ambiguous: bool
+        self,
+        matches: Sequence[Match],
+        lineage: Callable[[str], tuple[Place, ...]],
+        language: str,
+        *,
+        ambiguous: bool,
     ) -> None:
         self._matches, self._lineage, self._language, self._ambiguous = matches, lineage, language, ambiguous
 

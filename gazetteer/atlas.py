@@ -70,7 +70,9 @@ class Atlas:
             return []
         found = [(entry, 1, True) for read in confusions(name_key) for entry in self.index.exact(read)]
         near = self._near_keys.near(name_key, self.index.own.keys)
-        return found + [(entry, slips, False) for near_key, slips in near for entry in self.index.exact(near_key)]
+        return found + [
+            (entry, slips, False) for near_key, slips in near for entry in self.index.exact(near_key)
+        ]
 
     @cached_property
     def _near_keys(self) -> NearKeys:

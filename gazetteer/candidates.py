@@ -126,7 +126,8 @@ def _is_known(text: str, index: Index) -> bool:
     if any(index.exact(key(reading.text)) for reading in readings(text)):
         return True
     return _HAN.fullmatch(text) is not None and any(
-        index.exact(key(text[:cut])) and any(index.exact(key(reading.text)) for reading in readings(text[cut:]))
+        index.exact(key(text[:cut]))
+        and any(index.exact(key(reading.text)) for reading in readings(text[cut:]))
         for cut in range(_SHORTEST_HAN_PART, len(text) - 1)
     )
 
@@ -138,7 +139,10 @@ def _splits(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         units = _UNITS.findall(squeezed)
         if 1 < len(units) <= _MOST_UNITS and "".join(units) == squeezed:
             yield units[-1], tuple(units[:-1])
-        elif 0 < len(units) <= _MOST_UNITS and len(rest := squeezed[len("".join(units)) :]) >= _SHORTEST_HAN_PART:
+        elif (
+            0 < len(units) <= _MOST_UNITS
+            and len(rest := squeezed[len("".join(units)) :]) >= _SHORTEST_HAN_PART
+        ):
             yield rest, tuple(units)
         for cut in range(_SHORTEST_HAN_PART, min(len(squeezed) - 1, 3 * _MOST_WORDS)):
             yield squeezed[cut:], (squeezed[:cut],)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from gazetteer import scan
     from gazetteer.candidates import Candidate
+    from gazetteer.fallback import Fallback
     from gazetteer.model import Match, Mention, Place
     from gazetteer.placefile import PlaceSource
 
@@ -54,13 +55,28 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     ``places`` is a place file (path or open text) or places already read; they come on top of the shipped
     ones and replace those of the same id. A broken file raises `PlaceFileError` with every fault in it.
-    Building one costs
-    nothing: the shipped data is read, once, when first needed.
+    Building one costs nothing: the shipped data is mapped from disk when first needed.
+
+    ``fallback`` is another geopy geocoder, asked for names and points of which the offline data knows nothing: they leave
+    the machine. ``fallback_cache`` is the file for its answers (None: in the user's folder for caches; False: none),
+    ``fallback_delay`` the seconds from one request to the next. See `docs/online-geocoders.md`.
     """
 
-    def __init__(self, places: PlaceSource | Iterable[Place] | None = None) -> None:
+    def __init__(
+        self,
+        places: PlaceSource | Iterable[Place] | None = None,
+        *,
+        fallback: Any = None,
+        fallback_cache: str | os.PathLike[str] | Literal[False] | None = None,
+        fallback_delay: float = 1.0,
+    ) -> None:
         super().__init__(timeout=None, adapter_factory=_NoNetwork)
         self._atlas = Atlas(_overlay(places))
+        self._fallback: Fallback | None = None
+        if fallback is not None:
+            from gazetteer.fallback import chained  # noqa: PLC0415 - only for who switches it on
+
+            self._fallback = chained(fallback, cache=fallback_cache, delay=fallback_delay)
 
     # The geopy contract
 
@@ -84,7 +100,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         Args:
             query: the name, in any spelling; may say what it lies in ("Hà Nam, Trung Quốc").
             exactly_one: False for every place it may mean, best first.
-            timeout: accepted as geopy's callers give it; nothing is waited for.
+            timeout: seconds to wait for the fallback, if there is one; the data itself is not waited for.
             limit: the most Locations to give, 1 or more; None for all.
             country_codes: ISO 3166-1 alpha-2 codes, either case; only places in these countries are answers.
             language: of the labels: vi, en, zh.
@@ -99,7 +115,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
             TypeError: ``query`` is not a string.
             ValueError: ``limit`` is less than 1, or a point is none.
         """
-        del timeout
         if not isinstance(query, str):
             raise TypeError(f"a name to look up is a string, not {type(query).__name__}")
         if limit is not None and limit < 1:
@@ -108,6 +123,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         matches = self._matches(query, said, country_codes)
         unclear = ambiguous(matches, self.lineage)
         found = locations(matches, self.lineage, language=language, ambiguous=unclear)[:limit]
+        if not found and self._fallback is not None:
+            found = self._fallback.geocode(
+                query,
+                limit=limit,
+                country_codes=country_codes,
+                countries=said.countries,
+                language=language,
+                timeout=timeout,
+            )
         if not found:
             return None
         return found[0] if exactly_one else found
@@ -126,7 +150,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         None when no city lies within 100 km. Raises ValueError for what geopy takes for no point, such as a
         latitude over 90.
         """
-        del timeout
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
         point = query if isinstance(query, Point) else Point(query)
@@ -134,6 +157,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
         matches = nearby.matches(self._atlas, point.latitude, point.longitude)
         found = locations(matches, self.lineage, language=language, ambiguous=False)[:limit]
+        if not found and self._fallback is not None:
+            found = self._fallback.reverse(point, limit=limit, language=language, timeout=timeout)
         if not found:
             return None
         return found[0] if exactly_one else found
@@ -152,7 +177,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
             context = tuple(context)
         language = options.get("language", "en")
         plain = not context and all(
-            value is None for option, value in options.items() if option not in ("language", "exactly_one", "limit", "timeout")
+            value is None
+            for option, value in options.items()
+            if option not in ("language", "exactly_one", "limit", "timeout")
         )
         names = list(names)
         index, answer = self._atlas.index, _Meant(self, language)
@@ -215,7 +242,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     def overlaid(self, places: Iterable[Place]) -> Gazetteer:
         """Give a gazetteer in which ``places`` come on top of this one's, replacing those of the same id."""
-        return Gazetteer((*self._atlas.overlay, *places))
+        return Gazetteer((*self._atlas.overlay, *places), fallback=self._fallback)
 
     # How an answer is found
 
@@ -263,7 +290,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
                     tuple(
                         (place.latitude, place.longitude)
                         for place in places
-                        if place.latitude is not None and place.longitude is not None and place.kind != "country"
+                        if place.latitude is not None
+                        and place.longitude is not None
+                        and place.kind != "country"
                     ),
                 )
         return context

@@ -149,7 +149,9 @@ class Place:
         """Tell whether all fields but the importance are equal."""
         if not isinstance(other, Place):
             return NotImplemented
-        return self is other or all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self) if one.compare)
+        return self is other or all(
+            getattr(self, one.name) == getattr(other, one.name) for one in fields(self) if one.compare
+        )
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -33,7 +33,9 @@ _CONFUSED: Final = (
 
 def allowed_slips(name_key: str) -> int:
     """Give how many slips are forgiven in a key: 0 for those of four letters or fewer and for other scripts."""
-    return next((slips for length, slips in _ALLOWED if len(name_key) >= length), 0) if name_key.isascii() else 0
+    return (
+        next((slips for length, slips in _ALLOWED if len(name_key) >= length), 0) if name_key.isascii() else 0
+    )
 
 
 def confusions(name_key: str) -> list[str]:

@@ -60,7 +60,10 @@ def _around(atlas: Atlas, latitude: float, longitude: float) -> Iterator[Place]:
     here, there = np.radians(latitude), np.radians(longitude)
     close: Any = np.abs(phi - here) < FARTHEST_CITY_M / EARTH_RADIUS_M
     rows = np.flatnonzero(close & (latitudes != 0))
-    half = np.sin((phi[rows] - here) / 2) ** 2 + np.cos(phi[rows]) * np.cos(here) * np.sin((theta[rows] - there) / 2) ** 2
+    half = (
+        np.sin((phi[rows] - here) / 2) ** 2
+        + np.cos(phi[rows]) * np.cos(here) * np.sin((theta[rows] - there) / 2) ** 2
+    )
     metres = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, half)))
     nearest = rows[np.argsort(metres, kind="stable")][: min(_MOST, int((metres <= FARTHEST_CITY_M).sum()))]
     for row in nearest.tolist():

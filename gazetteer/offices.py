@@ -28,7 +28,9 @@ _VI_UNITS: Final = "(?:(?:thành phố|tỉnh|TP\\.?|Thành phố|Tỉnh|Khu t�
 _VI_BEFORE: Final = re.compile(
     f"(?:^|(?<=[^\\w]))(?P<office>{_VI_OFFICES}(?:[^.,;:\\n()]{{0,60}}?\\s{_VI_BODIES})?|{_VI_BODIES})\\s+{_VI_UNITS}(?:[\\w\\s]{{1,24}}?\\s(?:tại|ở)\\s+)?\\Z"
 )
-_VI_RELATION: Final = re.compile("(?P<office>(?:quan hệ|tình hữu nghị|hợp tác|giao lưu)(?: (?:hữu nghị|hợp tác|song phương|giữa|truyền thống))*)\\s+\\Z")
+_VI_RELATION: Final = re.compile(
+    "(?P<office>(?:quan hệ|tình hữu nghị|hợp tác|giao lưu)(?: (?:hữu nghị|hợp tác|song phương|giữa|truyền thống))*)\\s+\\Z"
+)
 _EN_OFFICE: Final = (
     "(?:Party Secretary|Party chief|Secretary|Deputy Secretary|Chairman|Chairwoman|Chairperson|Vice Chairman|Mayor|Vice Mayor|Governor|Ambassador|Consul General|Consul"
     "|President|Vice President|Prime Minister|Minister|Deputy Minister|Director|King|Leader|leaders?|officials?|authorities|mayor|ambassador|governor)"
@@ -49,14 +51,31 @@ _ZH_BEFORE: Final = re.compile("(?P<office>驻|駐)\\Z")
 _VI_HINT: Final = re.compile(
     "thư|tịch|tướng|trưởng|thống|vương|đốc|sứ|sự|án|viên|diện|ngôn|đạo|biểu|[ủu][ỷy]|UBND|HĐND|MTTQ|dân|quốc|Quốc|hiệp|quyền|phủ|Nhân|Sở|Hội|Công an|Báo|Đài|Đảng|đoàn|bộ"
 )
-_EN_HINT: Final = re.compile("ecretary|hief|hair|ayor|overnor|onsul|resident|inister|irector|King|ader|fficial|uthorit|mbassador|Committee|ouncil|ongress|overnment|Embassy|Front|Assembly")
+_EN_HINT: Final = re.compile(
+    "ecretary|hief|hair|ayor|overnor|onsul|resident|inister|irector|King|ader|fficial|uthorit|mbassador|Committee|ouncil|ongress|overnment|Embassy|Front|Assembly"
+)
 _CLAUSE: Final = re.compile(r"[.;:!?\n]\s")
 _LOOK: Final = 160
 """Characters before and behind a name that are looked at."""
 _LOOK_RELATION: Final = 60
 _LOOK_AT: Final = 12
-_BODIES: Final = frozenset({"party_committee", "government", "parliament", "ministry", "court", "embassy", "consulate", "organisation", "enterprise"})
-_AT: Final = re.compile(r"(?:(?:tại|ở|đến|tới|thăm|trước|at|in|to|visited|outside|inside)\s+(?:the\s+)?|[在到访訪于於])\Z", re.IGNORECASE)
+_BODIES: Final = frozenset(
+    {
+        "party_committee",
+        "government",
+        "parliament",
+        "ministry",
+        "court",
+        "embassy",
+        "consulate",
+        "organisation",
+        "enterprise",
+    }
+)
+_AT: Final = re.compile(
+    r"(?:(?:tại|ở|đến|tới|thăm|trước|at|in|to|visited|outside|inside)\s+(?:the\s+)?|[在到访訪于於])\Z",
+    re.IGNORECASE,
+)
 
 
 def qualified(text: str, start: int, end: int, kind: str = "") -> str:

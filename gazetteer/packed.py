@@ -207,7 +207,13 @@ class Packed:
         tables = self.tables
         attributes = self._names[self._name_count + name]
         source, licence = tables["name_sources"][attributes & 255]
-        return Name(self.text(name), tables["langs"][attributes >> 8 & 15], tables["name_kinds"][attributes >> 12 & 7], source, licence)
+        return Name(
+            self.text(name),
+            tables["langs"][attributes >> 8 & 15],
+            tables["name_kinds"][attributes >> 12 & 7],
+            source,
+            licence,
+        )
 
     def meant(self, text: str) -> int | None:
         """Give the place that a text, written just so, means first; None when that has to be worked out."""
@@ -234,7 +240,9 @@ class Packed:
         for entry in numbers[_FIRST:]:
             name = entry & _ROW
             where = names[name]
-            found[texts[where >> 8 : (where >> 8) + (where & 255)].decode()] = names[self._name_count + name] >> ATTRIBUTE_BITS
+            found[texts[where >> 8 : (where >> 8) + (where & 255)].decode()] = (
+                names[self._name_count + name] >> ATTRIBUTE_BITS
+            )
         return found
 
     def named(self, key: str) -> list[tuple[int, bool]]:

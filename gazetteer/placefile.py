@@ -39,7 +39,16 @@ _MOST_COLUMNS = 100
 _NEEDED_COLUMNS = ("place_id", "kind", "country", "precision", "source", "licence")
 _OPTIONAL_COLUMNS = ("valid_from", "valid_to")
 # Tables under places/ that hold places; others there hold names and corrections of them.
-_PLACE_TABLES = ("countries", "provinces", "cities", "venues", "airports", "border-gates", "former", "disputed")
+_PLACE_TABLES = (
+    "countries",
+    "provinces",
+    "cities",
+    "venues",
+    "airports",
+    "border-gates",
+    "former",
+    "disputed",
+)
 
 
 def read_places(

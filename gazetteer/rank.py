@@ -55,7 +55,18 @@ _NOT_THEN: Final = 0.2
 _OTHER_KIND: Final = 0.3
 _OUTSIDE_BOX: Final = 0.5
 _LESSER: Final = 0.6
-_OF_CONTEXT: Final = frozenset({"same-country", "distance", "elsewhere", "across-the-border", "no-country", "outside", "not-asked-kind", "not-then"})
+_OF_CONTEXT: Final = frozenset(
+    {
+        "same-country",
+        "distance",
+        "elsewhere",
+        "across-the-border",
+        "no-country",
+        "outside",
+        "not-asked-kind",
+        "not-then",
+    }
+)
 # Kinds that stand for an area too large to measure distances from.
 _VAST: Final = ("country",)
 
@@ -125,7 +136,11 @@ def _is_answer(match: Match) -> bool:
     speaks of another country is a reason to give none.
     """
     lesser = match.name.kind == "generated" or match.place.importance < _LESSER
-    said = sum(one.cost for one in match.penalties if one.name in _OF_CONTEXT and not (lesser and one.name == "elsewhere"))
+    said = sum(
+        one.cost
+        for one in match.penalties
+        if one.name in _OF_CONTEXT and not (lesser and one.name == "elsewhere")
+    )
     return match.score + said >= LOWEST_ANSWER
 
 
@@ -174,7 +189,9 @@ def _penalties(
     if cost:
         yield Penalty(entry.name.kind, cost, f"“{entry.name.text}” is {reason}")
     if reading.word and reading.kinds and place.kind not in reading.kinds:
-        yield Penalty("other-kind", _OTHER_KIND, f"“{reading.word}” does not go with a {_in_words(place.kind)}")
+        yield Penalty(
+            "other-kind", _OTHER_KIND, f"“{reading.word}” does not go with a {_in_words(place.kind)}"
+        )
     elif reading.word:
         yield Penalty("administrative-word", 0.01, f"“{reading.word}” was set aside")
     elif entry.word:
@@ -192,7 +209,11 @@ def _penalties(
 def _asked(place: Place, context: Context) -> Iterator[Penalty]:
     """Give what speaks against a place by the day, the kinds and the box that were asked for."""
     if context.day and not place.held_on(context.day):
-        when = f"until {place.valid_to}" if place.valid_to and context.day > place.valid_to else f"from {place.valid_from} on"
+        when = (
+            f"until {place.valid_to}"
+            if place.valid_to and context.day > place.valid_to
+            else f"from {place.valid_from} on"
+        )
         yield Penalty("not-then", _NOT_THEN, f"was such a place only {when}")
     elif not context.day and place.valid_to:
         yield Penalty("ended", _ENDED, f"was such a place until {place.valid_to}")
@@ -271,7 +292,11 @@ def _fit(
     countries = [step for step in steps if line[step].kind == "country"]
     closer = any(not named.startswith("country:") for named in context.places)
     if steps and (steps != countries or not closer):
-        yield Penalty("within", _DEEPER * min(steps[0], 3) if steps != countries else 0.0, f"lies in what was named with it: {said}")
+        yield Penalty(
+            "within",
+            _DEEPER * min(steps[0], 3) if steps != countries else 0.0,
+            f"lies in what was named with it: {said}",
+        )
         return
     if any(place.id == larger.id for named in context.places for larger in lineage(named)):
         yield Penalty("around", 0.0, f"holds what was named with it: {said}")
@@ -284,7 +309,11 @@ def _fit(
         yield Penalty("same-country", cost, f"in the same country as what was named with it: {said}")
     elif context.countries:
         if away is not None and away < _NEIGHBOUR_M and elsewhere < 1.0:
-            yield Penalty("across-the-border", 2 * _SAME_COUNTRY, f"across the border from what was named with it: {said}")
+            yield Penalty(
+                "across-the-border",
+                2 * _SAME_COUNTRY,
+                f"across the border from what was named with it: {said}",
+            )
         else:
             yield Penalty("elsewhere", elsewhere, f"not in the country of what was named with it: {said}")
     if away is not None:

@@ -38,7 +38,8 @@ _SHORT_FORM: Final = re.compile(rf"(?<=[A-Z][A-Z])\. ({UNIT.pattern})")
 """The second word of "TP. HCM": never of "Hà. Nội"."""
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\u201c\"(])\s*\Z")
 _LOCATIVE: Final = re.compile(
-    r"(?:^|[^\w])(?:tại|ở|đến|tới|từ|về|sang|qua|thăm|rời|ra|vào|in|at|to|from|near|visit(?:ed|ing)?|via|leaving|and|và|,)\s+\Z", re.IGNORECASE
+    r"(?:^|[^\w])(?:tại|ở|đến|tới|từ|về|sang|qua|thăm|rời|ra|vào|in|at|to|from|near|visit(?:ed|ing)?|via|leaving|and|và|,)\s+\Z",
+    re.IGNORECASE,
 )
 _WEAK_LENGTH: Final = 4
 _LOOK_BACK: Final = 48
@@ -63,27 +64,142 @@ _EVERYDAY: Final = frozenset(
      "新城", "城中", "城关", "城東", "城东", "城西", "老城", "同心", "共和", "开放", "开发", "建设", "发展", "平安", "人和", "永安", "安定", "安全", "高新", "中华"}
 )  # fmt: skip
 _SURNAMES_VI: Final = frozenset(
-    {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Đoàn", "Trịnh",
-     "Trương", "Lưu", "Vương", "Tạ", "Lâm", "Mai", "Đào", "Tô", "Tăng", "Quách", "Chu", "Châu", "Cao", "Đồng", "Thái", "Phùng", "Hứa", "Lương", "Kiều"}
+    {
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lý",
+        "Đinh",
+        "Đoàn",
+        "Trịnh",
+        "Trương",
+        "Lưu",
+        "Vương",
+        "Tạ",
+        "Lâm",
+        "Mai",
+        "Đào",
+        "Tô",
+        "Tăng",
+        "Quách",
+        "Chu",
+        "Châu",
+        "Cao",
+        "Đồng",
+        "Thái",
+        "Phùng",
+        "Hứa",
+        "Lương",
+        "Kiều",
+    }
 ) - {"Hồ", "Cao", "Thái", "Châu", "Mai", "Đồng", "Hoàng", "Dương", "Lâm", "Chu"}
-_SURNAMES_ZH: Final = frozenset("李王张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文")
+_SURNAMES_ZH: Final = frozenset(
+    "李王张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+)
 # Given names that are places too: beside another capitalised word they are persons.
 _GIVEN_NAMES: Final = frozenset(
-    {"Jordan", "Paris", "Florence", "Sydney", "Jackson", "London", "Washington", "Austin", "Chelsea", "Victoria", "Georgia", "Israel", "Charlotte", "Madison",
-     "Lincoln", "Houston", "Dallas", "Brooklyn", "Savannah", "Sofia", "Carolina", "Virginia", "Alexandria", "Vienna", "Adelaide", "Santiago", "Diego", "Chad"}
+    {
+        "Jordan",
+        "Paris",
+        "Florence",
+        "Sydney",
+        "Jackson",
+        "London",
+        "Washington",
+        "Austin",
+        "Chelsea",
+        "Victoria",
+        "Georgia",
+        "Israel",
+        "Charlotte",
+        "Madison",
+        "Lincoln",
+        "Houston",
+        "Dallas",
+        "Brooklyn",
+        "Savannah",
+        "Sofia",
+        "Carolina",
+        "Virginia",
+        "Alexandria",
+        "Vienna",
+        "Adelaide",
+        "Santiago",
+        "Diego",
+        "Chad",
+    }
 )
 # English words that are places too: only behind a word such as "in".
 _EVERYDAY_LATIN: Final = frozenset(
-    {"Reading", "Nice", "Mobile", "Bath", "Orange", "Split", "Male", "Union", "Hope", "Sale", "Hull", "Deal", "Rugby", "Of", "Un", "Most",
-     "Police", "Best", "Buy", "Central", "North", "South", "East", "West", "University", "Park", "Forest", "Bay", "Ho", "Man", "Same", "Home", "Liberty", "Enterprise"}
+    {
+        "Reading",
+        "Nice",
+        "Mobile",
+        "Bath",
+        "Orange",
+        "Split",
+        "Male",
+        "Union",
+        "Hope",
+        "Sale",
+        "Hull",
+        "Deal",
+        "Rugby",
+        "Of",
+        "Un",
+        "Most",
+        "Police",
+        "Best",
+        "Buy",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "University",
+        "Park",
+        "Forest",
+        "Bay",
+        "Ho",
+        "Man",
+        "Same",
+        "Home",
+        "Liberty",
+        "Enterprise",
+    }
 )
 _MONTHS: Final = frozenset({"March", "May", "August"})
 # Longer names that begin like a place in the data and are another one, or none.
 _OTHER_THINGS: Final = frozenset(
-    {"thai binh duong", "dai tay duong", "hoa binh xanh", "an do duong", "bac kinh kich", "bac cuc", "nam cuc", "viet nam cong hoa", "dien bien phu tren khong"}
+    {
+        "thai binh duong",
+        "dai tay duong",
+        "hoa binh xanh",
+        "an do duong",
+        "bac kinh kich",
+        "bac cuc",
+        "nam cuc",
+        "viet nam cong hoa",
+        "dien bien phu tren khong",
+    }
 )
 _OTHER_THINGS_HAN: Final = ("太平洋", "大西洋", "印度洋", "地中海", "加勒比")
-_TITLES: Final = re.compile(r"(?:^|[^\w])(?:ông|bà|anh|chị|đồng chí|Mr|Mrs|Ms|Dr|GS|TS|PGS|Thượng tướng|Đại tướng|Trung tướng)\.?\s+\Z", re.IGNORECASE)
+_TITLES: Final = re.compile(
+    r"(?:^|[^\w])(?:ông|bà|anh|chị|đồng chí|Mr|Mrs|Ms|Dr|GS|TS|PGS|Thượng tướng|Đại tướng|Trung tướng)\.?\s+\Z",
+    re.IGNORECASE,
+)
 
 
 class Scanner:
@@ -112,7 +228,10 @@ class Scanner:
                         self._pairs[bit // 8] |= 1 << bit % 8
 
     def mentions(
-        self, text: str, look_up: Callable[[str, Context], list[Match]], is_unclear: Callable[[list[Match]], bool]
+        self,
+        text: str,
+        look_up: Callable[[str, Context], list[Match]],
+        is_unclear: Callable[[list[Match]], bool],
     ) -> list[Mention]:
         """Give the mentions in ``text`` in order, never overlapping.
 
@@ -299,7 +418,9 @@ class _HanBeginnings(dict[str, bool]):
 _OTHER_THINGS_JOINED: Final = frozenset(text.replace(" ", "") for text in _OTHER_THINGS)
 
 
-_UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x1EFA)) if char.isupper()) + "\uff21-\uff3a"
+_UPPER: Final = (
+    "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x1EFA)) if char.isupper()) + "\uff21-\uff3a"
+)
 _LATIN_UNIT: Final = UNIT.pattern.partition("|")[2]
 _ANY_STARTS: Final = re.compile(f"[{CJK}]+|{_LATIN_UNIT}")
 # In text that has capitals a name begins with one, or with a word that venues begin with: "công viên Hoàng Hoa Cương",
@@ -321,7 +442,20 @@ _CASED_STARTS: Final = re.compile(
 class _Found:
     """What is known of a name wherever it stands, worked out once a text."""
 
-    __slots__ = ("ascii_word", "core", "han", "importance", "is_place", "kind", "length", "lower", "many", "name", "place", "weak")
+    __slots__ = (
+        "ascii_word",
+        "core",
+        "han",
+        "importance",
+        "is_place",
+        "kind",
+        "length",
+        "lower",
+        "many",
+        "name",
+        "place",
+        "weak",
+    )
 
     def __init__(self, name: str, matches: tuple[Match, ...]) -> None:
         self.name, self.is_place = name, bool(matches)
@@ -336,7 +470,9 @@ class _Found:
         self.many = self.kind != "generated" and name.count(" ") >= _MANY_WORDS - 1
         self.weak = self.length <= _WEAK_LENGTH and " " not in name and "-" not in name
         self.ascii_word = name.isascii() and " " not in name
-        self.importance = best.place.importance - 0.1 * (self.kind == "generated") - 0.06 * (best.name.lang == "und")
+        self.importance = (
+            best.place.importance - 0.1 * (self.kind == "generated") - 0.06 * (best.name.lang == "und")
+        )
 
     def stands(self, text: str, start: int, end: int, *, small: bool) -> bool:
         """Tell whether the name stands there as that of a place; ``small``: the text has no capitals."""
@@ -357,10 +493,14 @@ class _Found:
         if _has_neighbour(text, start, end):
             return False
         if self.weak:
-            return self.importance >= _KNOWN and (len(text) == end - start or not _SENTENCE_END.search(before))
+            return self.importance >= _KNOWN and (
+                len(text) == end - start or not _SENTENCE_END.search(before)
+            )
         if _TITLES.search(before):
             return False
-        return self.importance >= _KNOWN or (_LOCATIVE.search(before) is not None and self.kind != "generated")
+        return self.importance >= _KNOWN or (
+            _LOCATIVE.search(before) is not None and self.kind != "generated"
+        )
 
     def _stands_in_chinese(self, text: str, end: int) -> bool:
         behind = text[end : end + 1]
@@ -368,7 +508,9 @@ class _Found:
             return bool(behind) and behind in _UNIT_BEHIND
         if len(self.name) > _SURE_HAN:
             return True
-        if len(self.name) == _SURE_HAN and (self.core or self.place.importance >= _KNOWN or self.place.precision == "venue"):
+        if len(self.name) == _SURE_HAN and (
+            self.core or self.place.importance >= _KNOWN or self.place.precision == "venue"
+        ):
             return True
         return self.place.importance >= _GREAT_HAN or (bool(behind) and behind in _UNIT_BEHIND)
 
@@ -410,14 +552,24 @@ def _has_neighbour(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - _LOOK_BACK) : start - 1]
     word = before[before.rfind(" ") + 1 :]
-    return word[:1].isupper() and word[-1:].isalpha() and not _SENTENCE_END.search(before[: len(before) - len(word)])
+    return (
+        word[:1].isupper()
+        and word[-1:].isalpha()
+        and not _SENTENCE_END.search(before[: len(before) - len(word)])
+    )
 
 
 def _is_written_so(name: str, match: Match) -> bool:
     """Tell whether no marks are other than the match has them, and none left out of a short name."""
     core = readings(name)[-1].text
-    for written, text in ((name, match.name.text), (core, readings(match.name.text)[-1].text), (core, match.name.text)):
+    for written, text in (
+        (name, match.name.text),
+        (core, readings(match.name.text)[-1].text),
+        (core, match.name.text),
+    ):
         mine, its = marks(written), marks(text)
-        if fold(written).replace(" ", "") == fold(text).replace(" ", "") and (mine == its or (not mine and len(fold(written)) > _WEAK_LENGTH)):
+        if fold(written).replace(" ", "") == fold(text).replace(" ", "") and (
+            mine == its or (not mine and len(fold(written)) > _WEAK_LENGTH)
+        ):
             return True
     return False

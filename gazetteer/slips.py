@@ -48,7 +48,13 @@ def is_slip(typed: str, entry: Entry) -> bool:
     name, place = entry.name, entry.place
     vietnamese = name.lang == "vi" or (place.country == "vn" and name.lang == "en")
     return len(typed_words) == len(named_words) and all(
-        _is_word_slip(typed_word, named_word, vietnamese=vietnamese, famous=place.importance >= _FAMOUS, many=len(named_words) >= _MANY_WORDS)
+        _is_word_slip(
+            typed_word,
+            named_word,
+            vietnamese=vietnamese,
+            famous=place.importance >= _FAMOUS,
+            many=len(named_words) >= _MANY_WORDS,
+        )
         for typed_word, named_word in zip(typed_words, named_words, strict=True)
         if typed_word != named_word
     )

@@ -19,7 +19,9 @@ FIRST_WORDS: Final = 1 << 17
 """Bytes of the table of first words: the most words of a name that begins with a word of this hash."""
 PAIRS: Final = 1 << 21
 """Bits of the table of pairs, which has the first three characters of Chinese names too."""
-CJK: Final = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+CJK: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
 """Characters, for a class of a regular expression, that are words of their own; punctuation is none."""
 FIRST_HAN: Final = "\u2e80"
 """From here on letters are words of their own."""

@@ -29,7 +29,11 @@ def assembled() -> list[Draft]:
     units = china.join_units(cities, provinces)
     units += vietnam.join_units(cities)
     units += divisions.join_divisions(cities)
-    drafts = {draft.id: draft for draft in (*(draft for draft, _ in cities.values()), *units) if not _disputed(draft)}
+    drafts = {
+        draft.id: draft
+        for draft in (*(draft for draft, _ in cities.values()), *units)
+        if not _disputed(draft)
+    }
     for place_id, draft in kept.items():
         found = drafts.get(place_id)
         drafts[place_id] = _over(draft, found) if found else draft
@@ -37,7 +41,14 @@ def assembled() -> list[Draft]:
     handkept.correct(drafts)
     for draft in drafts.values():
         _settle(draft, drafts)
-    return sorted(drafts.values(), key=lambda draft: (not draft.id.startswith("gn:"), int(draft.id[3:]) if draft.id.startswith("gn:") else 0, draft.id))
+    return sorted(
+        drafts.values(),
+        key=lambda draft: (
+            not draft.id.startswith("gn:"),
+            int(draft.id[3:]) if draft.id.startswith("gn:") else 0,
+            draft.id,
+        ),
+    )
 
 
 def _over(kept: Draft, found: Draft) -> Draft:
@@ -69,7 +80,9 @@ def _settle(draft: Draft, drafts: dict[str, Draft]) -> None:
     around = draft.parent
     while around is not None:
         if around not in drafts or around in seen:
-            raise GazetteerError(f"{draft.id} lies in {' in '.join(seen)} in {around}, which is not there, or in itself")
+            raise GazetteerError(
+                f"{draft.id} lies in {' in '.join(seen)} in {around}, which is not there, or in itself"
+            )
         seen[around] = None
         around = drafts[around].parent
     draft.weight = max(draft.weight or importance(draft.kind, draft.population), _unit_floor(draft))

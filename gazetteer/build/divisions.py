@@ -62,7 +62,9 @@ def join_divisions(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
         # Córdoba, Novosibirsk, Luang Prabang: the bare name is that of the city rather than of the land around it.
         same = [city for city in inside if {key(name.text) for name in city.names.values()} & set(keys)]
         if same:
-            draft.weight = min(draft.weight, max(importance(city.kind, city.population) for city in same) - _LESS_THAN_CITY)
+            draft.weight = min(
+                draft.weight, max(importance(city.kind, city.population) for city in same) - _LESS_THAN_CITY
+            )
         found.append(draft)
         for city in inside:
             city.parent = draft.id
@@ -88,5 +90,7 @@ def _subdivisions() -> dict[tuple[str, str], dict[str, str]]:
     for row in inputs.extract("cldr-subdivisions"):
         if row["code"][:2].islower() and row["en"]:
             for one in _keys(row["en"]):
-                found.setdefault((row["code"][:2], one), {lang: row[lang] for lang in ("en", "vi", "zh") if row[lang]})
+                found.setdefault(
+                    (row["code"][:2], one), {lang: row[lang] for lang in ("en", "vi", "zh") if row[lang]}
+                )
     return found

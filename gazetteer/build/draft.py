@@ -69,8 +69,14 @@ class Draft:
             return
         same = (_script(lang), text if lang.startswith("zh-Han") else f"{key(text)}|{marks(text)}")
         held = self.names.get(same)
-        if held is None or (held.lang == "und" and lang != "und") or (held.kind == "generated" and kind != "generated"):
-            if held is not None:  # the better known name takes the place of the lesser, not its rank as a label
+        if (
+            held is None
+            or (held.lang == "und" and lang != "und")
+            or (held.kind == "generated" and kind != "generated")
+        ):
+            if (
+                held is not None
+            ):  # the better known name takes the place of the lesser, not its rank as a label
                 del self.names[same]
             self.names[same] = NameDraft(text, lang, kind, source)
 
@@ -122,11 +128,18 @@ def kilometres(one: Draft, other: Draft) -> float:
     assert one.longitude is not None
     assert other.longitude is not None
     phi_1, phi_2 = radians(one.latitude), radians(other.latitude)
-    half = sin((phi_2 - phi_1) / 2) ** 2 + cos(phi_1) * cos(phi_2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+    half = (
+        sin((phi_2 - phi_1) / 2) ** 2
+        + cos(phi_1) * cos(phi_2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+    )
     return 2 * 6371.0088 * asin(sqrt(min(1.0, half)))
 
 
 def near(place: Draft, others: Iterable[Draft], within_km: float) -> Iterator[tuple[float, Draft]]:
     """Give the drafts within a distance, nearest first."""
     found = [(kilometres(place, other), other) for other in others]
-    return iter(sorted(((far, other) for far, other in found if far <= within_km), key=lambda pair: (pair[0], pair[1].id)))
+    return iter(
+        sorted(
+            ((far, other) for far, other in found if far <= within_km), key=lambda pair: (pair[0], pair[1].id)
+        )
+    )

@@ -58,7 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     _write("hanviet-readings.tsv", ("character", "pinyin", "readings"), _readings(folder))
     _write("geonames-divisions.tsv", ("code", "name"), _geonames_divisions(folder))
     sums = "".join(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(SOURCES.glob("*.tsv"))
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(SOURCES.glob("*.tsv"))
     )
     (SOURCES / "SHA256SUMS").write_text(sums, encoding="utf-8")
     return 0
@@ -100,7 +101,11 @@ def _divisions(room: Path) -> Iterator[tuple[str, str, str, str]]:
         query = "select iso_a2, geom, name, woe_label, woe_name, gn_name from states_provinces"
         for country, blob, name, label, woe, geonames in database.execute(query):
             names = [name, (label or "").split(",")[0], woe, geonames]
-            kept = list(dict.fromkeys(text for text in map(_one_line, filter(None, names)) if text and "Ã" not in text))
+            kept = list(
+                dict.fromkeys(
+                    text for text in map(_one_line, filter(None, names)) if text and "Ã" not in text
+                )
+            )
             if kept and re.fullmatch("[A-Z]{2}", country or ""):
                 latitude, longitude = _inner_point(_rings(blob))
                 yield country.lower(), f"{latitude:.3f}", f"{longitude:.3f}", "; ".join(kept)

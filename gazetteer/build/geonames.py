@@ -22,7 +22,9 @@ ALL_OF: Final = ("cn", "tw", "hk", "mo", "vn", "la", "kh")
 CHINESE: Final = ("cn", "tw", "hk", "mo")
 """Countries whose places have a Chinese name of their own, of which readings are made."""
 _CITY_FROM: Final = 15_000
-_LATIN: Final = re.compile("[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff'\u2018\u02bb`][A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f .'\u2019\u2018\u02bb\u02bc`\\-()/&,]+")
+_LATIN: Final = re.compile(
+    "[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff'\u2018\u02bb`][A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f .'\u2019\u2018\u02bb\u02bc`\\-()/&,]+"
+)
 _CODE: Final = re.compile("[A-Z]{2,4}")
 _VIETNAMESE: Final = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
@@ -89,7 +91,10 @@ def _main_hanzi(draft: Draft, name: str) -> str:
     """Give the simplified name whose pinyin is the Latin name, else the first one; empty when there is none."""
     wanted = key(name)
     found = [core_of(text) for text in _hanzi(draft)]
-    return next((text for text in found if key(plain_pinyin(text)) in {wanted, wanted.replace("u", "v")}), found[0] if found else "")
+    return next(
+        (text for text in found if key(plain_pinyin(text)) in {wanted, wanted.replace("u", "v")}),
+        found[0] if found else "",
+    )
 
 
 def _cores(draft: Draft) -> list[str]:

@@ -55,7 +55,16 @@ def add_names(drafts: Mapping[str, Draft]) -> None:
         for line, row in inputs.rows_of(path, NAME_COLUMNS):
             draft = drafts.get(row["place_id"])
             if draft is None:
-                faults.append(Fault(path.name, line, "place_id", row["place_id"], "no place has this id", "give a known one"))
+                faults.append(
+                    Fault(
+                        path.name,
+                        line,
+                        "place_id",
+                        row["place_id"],
+                        "no place has this id",
+                        "give a known one",
+                    )
+                )
                 continue
             source = Source(row["source"], row["licence"])
             if row["lang"] in ("zh-Hans", "zh-Hant"):
@@ -77,6 +86,8 @@ def correct(drafts: Mapping[str, Draft]) -> None:
     for line, row in inputs.rows_of(path, CORRECTION_COLUMNS):
         draft = drafts.get(row["place_id"])
         if draft is None or not draft.drop(row["drop"]):
-            faults.append(Fault(path.name, line, "drop", row["drop"], "the place has no such name", "delete this row"))
+            faults.append(
+                Fault(path.name, line, "drop", row["drop"], "the place has no such name", "delete this row")
+            )
     if faults:
         raise PlaceFileError(faults)

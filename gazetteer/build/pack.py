@@ -36,8 +36,14 @@ def pack(drafts: Sequence[Draft], folder: Path) -> None:
     blob, where = _texts(name.text for _, name in names)
     starts = [0, *_running(len(draft.names) for draft in drafts)]
     columns = [
-        [0 if draft.latitude is None else round(draft.latitude * packed.DEGREE) + packed.ZERO for draft in drafts],
-        [0 if draft.longitude is None else round(draft.longitude * packed.DEGREE) + packed.ZERO for draft in drafts],
+        [
+            0 if draft.latitude is None else round(draft.latitude * packed.DEGREE) + packed.ZERO
+            for draft in drafts
+        ],
+        [
+            0 if draft.longitude is None else round(draft.longitude * packed.DEGREE) + packed.ZERO
+            for draft in drafts
+        ],
         [draft.population or 0 for draft in drafts],
         [0 if draft.parent is None else rows[draft.parent] + 1 for draft in drafts],
         [words.attributes(draft) for draft in drafts],
@@ -53,7 +59,10 @@ def pack(drafts: Sequence[Draft], folder: Path) -> None:
     (folder / "near.bin").write_bytes(_near(texts))
     (folder / "scan.bin").write_bytes(_scan(texts))
     _dump(folder / "tables.json", {"names": len(names), "places": len(drafts), **words.tables(drafts)})
-    _dump(folder / "details.json", {str(row): found for row, draft in enumerate(drafts) if (found := words.details(draft))})
+    _dump(
+        folder / "details.json",
+        {str(row): found for row, draft in enumerate(drafts) if (found := words.details(draft))},
+    )
     _write(folder / "by_text.bin", _table([]))
 
 
@@ -78,7 +87,15 @@ class _Words:
         assert len(self.kinds) <= 64, "64 kinds fit"  # noqa: PLR2004
         self._at = {
             id(table): {word: at for at, word in enumerate(table)}
-            for table in (self.kinds, self.countries, self.precisions, self.sources, self.langs, self.name_kinds, self.name_sources)
+            for table in (
+                self.kinds,
+                self.countries,
+                self.precisions,
+                self.sources,
+                self.langs,
+                self.name_kinds,
+                self.name_sources,
+            )
         }
 
     def at(self, table: list[Any], word: Any) -> int:
@@ -96,7 +113,11 @@ class _Words:
         )
 
     def of_name(self, name: Any) -> int:
-        return self.at(self.name_sources, name.source) | self.at(self.langs, name.lang) << 8 | self.at(self.name_kinds, name.kind) << 12
+        return (
+            self.at(self.name_sources, name.source)
+            | self.at(self.langs, name.lang) << 8
+            | self.at(self.name_kinds, name.kind) << 12
+        )
 
     def details(self, draft: Draft) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -120,7 +141,11 @@ class _Words:
             "sources": [*self.sources, Source("", "")],
             "name_sources": [*self.name_sources, Source("", "")],
             "ids": [draft.id for draft in drafts if not draft.id.startswith("gn:")],
-            "valid": {str(row): (draft.valid_from, draft.valid_to) for row, draft in enumerate(drafts) if draft.valid_from or draft.valid_to},
+            "valid": {
+                str(row): (draft.valid_from, draft.valid_to)
+                for row, draft in enumerate(drafts)
+                if draft.valid_from or draft.valid_to
+            },
         }
 
 
@@ -190,7 +215,9 @@ def _near(texts: Iterable[str]) -> bytes:
     head.append(0)
     if sys.byteorder != "little":
         head.byteswap()
-    return zlib.compress(head.tobytes() + b"".join(b"".join(sorted(groups[length])) for length in sorted(groups)), 9)
+    return zlib.compress(
+        head.tobytes() + b"".join(b"".join(sorted(groups[length])) for length in sorted(groups)), 9
+    )
 
 
 def _scan(texts: Iterable[str]) -> bytes:

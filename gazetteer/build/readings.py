@@ -69,7 +69,9 @@ def pinyin(text: str) -> str:
 
 def plain_pinyin(text: str) -> str:
     """Give the pinyin without tones, joined, in lower case."""
-    return "".join(lazy_pinyin(simplified(text), style=Style.NORMAL, errors="ignore", v_to_u=False)).replace("v", "u")
+    return "".join(lazy_pinyin(simplified(text), style=Style.NORMAL, errors="ignore", v_to_u=False)).replace(
+        "v", "u"
+    )
 
 
 def _joined(syllables: list[str]) -> str:
@@ -89,7 +91,10 @@ def hanviet(text: str) -> list[str]:
     sounds = lazy_pinyin(simplified(text), style=Style.TONE3, neutral_tone_with_five=True, errors=list)
     if len(sounds) != len(written):
         return []
-    choices = [_readings(character, sound, text[at]) for at, (character, sound) in enumerate(zip(written, sounds, strict=True))]
+    choices = [
+        _readings(character, sound, text[at])
+        for at, (character, sound) in enumerate(zip(written, sounds, strict=True))
+    ]
     if not all(choices):
         return []
     found = [" ".join(part.capitalize() for part in parts) for parts in product(*choices)]

@@ -50,7 +50,16 @@ def join_units(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
     for code, full, short, kind, province, latitude, longitude in inputs.vietnamese_units(query):
         around = CITIES.get(province, f"vn:{province}")
         unit = Draft(
-            f"vn:{code}", "district", "vn", latitude, longitude, VIETNAM, "district", around, _DISTRICT_M, valid_to=LAST_DAY
+            f"vn:{code}",
+            "district",
+            "vn",
+            latitude,
+            longitude,
+            VIETNAM,
+            "district",
+            around,
+            _DISTRICT_M,
+            valid_to=LAST_DAY,
         )
         _name(unit, full, short, kind)
         city = _same_city(unit, by_key.get(key(short), [])) if kind in ("Thành phố", "Thị xã") else None
@@ -89,7 +98,9 @@ def _name(draft: Draft, full: str, short: str, kind: str) -> None:
 
 def _provinces() -> tuple[dict[str, Draft], dict[str, Draft]]:
     """Give the provinces since, and before, 1 July 2025, without those that are cities."""
-    keyed = "select distinct provinceKey, province, provinceShort, provinceCode, provinceLat, provinceLon from "
+    keyed = (
+        "select distinct provinceKey, province, provinceShort, provinceCode, provinceLat, provinceLon from "
+    )
     before = {row[0]: row[1:] for row in inputs.vietnamese_units(keyed + "admin_units_legacy")}
     after = {row[0]: row[1:] for row in inputs.vietnamese_units(keyed + "admin_units")}
     new: dict[str, Draft] = {}
@@ -107,18 +118,35 @@ def _provinces() -> tuple[dict[str, Draft], dict[str, Draft]]:
             full_before, short_before, code_before, latitude, longitude = before[part]
             if code_before in CITIES:
                 continue
-            draft = _province(f"vn:{code_before}", full_before, short_before, latitude, longitude, around if merged else "country:vn")
+            draft = _province(
+                f"vn:{code_before}",
+                full_before,
+                short_before,
+                latitude,
+                longitude,
+                around if merged else "country:vn",
+            )
             if merged:
                 draft.valid_to = LAST_DAY
-                draft.note = f"Until 30 June 2025; since then part of {short}" if short != short_before else "Until 30 June 2025, before it was enlarged"
+                draft.note = (
+                    f"Until 30 June 2025; since then part of {short}"
+                    if short != short_before
+                    else "Until 30 June 2025, before it was enlarged"
+                )
             old[draft.id] = draft
     return new, old
 
 
 def _add_chinese_names(provinces: Iterable[Draft]) -> None:
     """Add the Chinese names that CLDR has for the provinces of before July 2025."""
-    named = {key(row["vi"] or row["en"]): row["zh"] for row in inputs.extract("cldr-subdivisions") if row["code"][:2] == "vn"}
-    named |= {key(row["en"]): row["zh"] for row in inputs.extract("cldr-subdivisions") if row["code"][:2] == "vn"}
+    named = {
+        key(row["vi"] or row["en"]): row["zh"]
+        for row in inputs.extract("cldr-subdivisions")
+        if row["code"][:2] == "vn"
+    }
+    named |= {
+        key(row["en"]): row["zh"] for row in inputs.extract("cldr-subdivisions") if row["code"][:2] == "vn"
+    }
     for province in provinces:
         for name in [name.text for name in province.names.values()]:
             if named.get(key(name)):
