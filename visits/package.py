@@ -29,7 +29,7 @@ from visits.tables import Everything, Limits, read_bytes, read_table
 from visits.validate import Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
     from gazetteer import Place
 
