@@ -146,7 +146,7 @@ def geocode_column(
         if key in chosen:
             answers[query] = _by_hand(chosen[key], language)
         else:
-            answers[query] = _answer(location) if location else {}
+            answers[query] = answer_cells(location) if location else {}
     columns = _free_names(list(map(str, frame.columns)))
     found = pd.DataFrame(
         {
@@ -216,7 +216,8 @@ def _looked_up(
     return found
 
 
-def _answer(location: Location) -> dict[str, Any]:
+def answer_cells(location: Location) -> dict[str, Any]:
+    """What `ANSWER_COLUMNS` hold for an answer of the gazetteer."""
     raw = location.raw
     return {
         "place_id": raw["id"],
