@@ -111,6 +111,7 @@ def geocode_column(
     language: str = "en",
     on: date | None = None,
     corrections: Mapping[str | Query, str] | None = None,
+    known: Mapping[Query, Location | None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Geocoded:
     """Find the places that a column names.
@@ -126,6 +127,7 @@ def geocode_column(
         on: the day the names were used; None for now.
         corrections: id of the right place by name, or by `Query` where the name means different places in
             different rows; `NO_PLACE` leaves it without one.
+        known: answers of an earlier call with the same gazetteer and options (`Geocoded.locations`), not asked again.
         progress: told (done, all) distinct queries, first (0, all), last (all, all).
 
     Raises:
@@ -133,12 +135,15 @@ def geocode_column(
     """
     for name in (column, *context_columns):
         if name not in frame.columns:
-            known = ", ".join(map(str, frame.columns))[:200]
-            raise GeocodingError(f"there is no column {name!r}: the columns are {known}")
+            there = ", ".join(map(str, frame.columns))[:200]
+            raise GeocodingError(f"there is no column {name!r}: the columns are {there}")
     chosen = {key: _chosen(gazetteer, place_id) for key, place_id in (corrections or {}).items()}
     queries = tuple(_queries(frame, column, context_columns))
     options = {"country_codes": country_codes, "language": language, "on": on}
-    locations = _looked_up(queries, gazetteer, tuple(context), options, progress)
+    locations: dict[Query, Location | None] = dict.fromkeys(query for query in queries if query)
+    locations.update((query, location) for query, location in (known or {}).items() if query in locations)
+    new = [query for query in locations if query not in (known or {})]
+    locations.update(_looked_up(new, gazetteer, tuple(context), options, progress))
 
     answers: dict[Query | None, dict[str, Any]] = {None: {}}
     for query, location in locations.items():
@@ -182,14 +187,14 @@ def _text(cell: object) -> str:
 
 
 def _looked_up(
-    queries: Sequence[Query | None],
+    queries: Sequence[Query],
     gazetteer: Gazetteer,
     context: tuple[str, ...],
     options: dict[str, Any],
     progress: Callable[[int, int], None] | None,
 ) -> dict[Query, Location | None]:
-    """Every distinct query with its answer, in the order of the rows; asked context by context, in chunks."""
-    found: dict[Query, Location | None] = dict.fromkeys(query for query in queries if query)
+    """The answer to each query; asked context by context, in chunks."""
+    found: dict[Query, Location | None] = dict.fromkeys(queries)
     groups: dict[tuple[str, ...], list[Query]] = {}
     for query in found:
         groups.setdefault(query.context, []).append(query)

@@ -67,6 +67,25 @@ def read_sheet(source: str | os.PathLike[str] | bytes, limits: SheetLimits | Non
     return _Reading(name, limits).frame(_decoded(raw, name))
 
 
+def pasted_sheet(text: str, header: str, limits: SheetLimits | None = None) -> pd.DataFrame:
+    """Read what was copied: names, one on each line, or cells of a spreadsheet, whose first row is then the header.
+
+    Args:
+        text: what was pasted.
+        header: what the column of names is called.
+        limits: the biggest table to read; None takes the usual ones.
+
+    Raises:
+        SheetError: as for `read_sheet`.
+    """
+    text = text.replace("\x00", "")
+    if "\t" in text:
+        return read_sheet(f"sep=\t\n{text}".encode("utf-8", "replace"), limits)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    quoted = "\n".join('"' + line.replace('"', '""') + '"' for line in [header, *lines])
+    return read_sheet(f"sep={_NO_SEPARATOR}\n{quoted}\n".encode("utf-8", "replace"), limits)
+
+
 def _decoded(raw: bytes, name: str) -> str:
     """The text of the file: UTF-8 or UTF-16, told by its mark or, without one, by its bytes."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -213,3 +213,22 @@ def test_no_cell_and_no_header_is_a_formula_for_excel():
     live = [cell for row in read for cell in row if cell[:1] in tuple("=+-@")]
     assert live == ["-33.9"], "a number is no formula"
     assert to_csv(found).decode().startswith('"=HYPERLINK')
+
+
+def test_what_is_known_is_not_asked_again():
+    gazetteer = Counting()
+    first = geocode_column(TABLE, "name", gazetteer)
+    gazetteer.asked.clear()
+    told = []
+    second = geocode_column(
+        TABLE,
+        "name",
+        gazetteer,
+        known=first.locations,
+        corrections={"Bắc Kinh": "venue:van-thu-vn"},
+        progress=lambda done, every: told.append((done, every)),
+    )
+    assert gazetteer.asked == []
+    assert told == [(0, 0), (0, 0)]
+    assert second.frame.loc[10, "place_id"] == "venue:van-thu-vn"
+    assert list(second.locations) == list(first.locations)

@@ -6,7 +6,7 @@ import pytest
 
 from visits import VisitsError
 from visits.errors import SheetError
-from visits.sheets import SheetLimits, read_sheet
+from visits.sheets import SheetLimits, pasted_sheet, read_sheet
 
 TEXT = "city,note\nBắc Kinh,a\n上海,\n"
 
@@ -114,3 +114,19 @@ def test_a_file_is_called_by_its_name(tmp_path):
     assert len(read_sheet(str(path))) == 2
     with pytest.raises(OSError, match="nowhere"):
         read_sheet(tmp_path / "nowhere.csv")
+
+
+def test_a_column_that_was_pasted():
+    frame = pasted_sheet('Bắc Kinh\n\n  Hà Nam, "Trung Quốc" \r\nHuế; x', "name")
+    assert frame.to_dict("list") == {"name": ["Bắc Kinh", 'Hà Nam, "Trung Quốc"', "Huế; x"]}
+
+
+def test_cells_that_were_pasted_have_a_header():
+    frame = pasted_sheet("city\tland\nHuế, x\tvn\n北京\tcn", "name")
+    assert frame.to_dict("list") == {"city": ["Huế, x", "北京"], "land": ["vn", "cn"]}
+
+
+def test_what_is_pasted_has_limits_too():
+    with pytest.raises(SheetError, match="more than 2 rows"):
+        pasted_sheet("a\nb\nc", "name", SheetLimits(rows=2))
+    assert len(pasted_sheet(" \n", "name")) == 0
