@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import folium  # noqa: F401  (the package before its modules: else two threads wait for each other)
 from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template
