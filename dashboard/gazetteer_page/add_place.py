@@ -141,11 +141,14 @@ def _fields(gazetteer: Gazetteer, texts: Texts) -> None:
         placeholder=t("name of a city, province or country"),
     )
     parents = parents_named(gazetteer, said or "", texts.lang)
+    parent_key = _key("parent", texts)
+    if state.field_value(parent_key) not in parents:
+        state.set_field(parent_key, next(iter(parents), None))
     chosen.selectbox(
         t("Which is"),
         list(parents),
         format_func=lambda place_id: parents.get(place_id, place_id),
-        key=_key("parent", texts),
+        key=parent_key,
         placeholder=t("not known yet"),
         disabled=not parents,
     )

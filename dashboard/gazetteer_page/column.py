@@ -16,8 +16,8 @@ from dashboard.gazetteer_page.background import country_names
 from dashboard.gazetteer_page.column_work import Work, handed_in
 from dashboard.gazetteer_page.look_up import context_words
 from dashboard.limits import LARGEST_SHEET, LONGEST_NAME
+from dashboard.placemap.candidates import score_in_words
 from dashboard.placemap.component import sheet_field
-from dashboard.text import label
 from visits.errors import SheetError
 from visits.geocoding import BY_HAND, Geocoded, to_csv
 
@@ -245,8 +245,7 @@ def _table(work: Work, found: Geocoded, gazetteer: Gazetteer, texts: Texts) -> N
             t("Row"): st.column_config.NumberColumn(width=50),
             t("Name"): st.column_config.TextColumn(width=130),
             t("Place"): st.column_config.TextColumn(width=130),
-            t("Country"): st.column_config.TextColumn(width=80),
-            t("Kind"): st.column_config.TextColumn(width=70),
+            t("Country"): st.column_config.TextColumn(width=90),
             t("Score"): st.column_config.TextColumn(width=50),
         },
     )
@@ -264,9 +263,8 @@ def answers_in_words(found: Geocoded, work: Work, gazetteer: Gazetteer, texts: T
             t("Name"): frame[work.column].to_numpy(),
             t("Place"): cells["place"].to_numpy(),
             t("Country"): [countries.get(code, code) for code in cells["country"]],
-            t("Kind"): [label("place_kind", kind, texts.lang) if kind else "" for kind in cells["kind"]],
             t("Score"): [
-                texts.number(round(score, 2)) if known else ""
+                score_in_words(score, texts) if known else ""
                 for score, known in zip(cells["score"], cells["score"].notna(), strict=True)
             ],
             t("Answer"): [

@@ -60,7 +60,10 @@ def _question(gazetteer: Gazetteer, texts: Texts) -> None:
     """Show the fields of the question."""
     t = texts.t
     now = state.chosen().question
-    name, context, country, day = st.columns([5, 5, 3, 3], vertical_alignment="bottom")
+    name, context, rest = st.columns([5, 5, 6], vertical_alignment="bottom")
+    country = day = rest.container(
+        horizontal=True, vertical_alignment="bottom"
+    )  # side by side on a phone too
     name.text_input(
         t("Name of a place"),
         key=state.value_of("name", now.name),
@@ -146,8 +149,10 @@ def answer_in_words(
     if found[0].raw["ambiguous"]:
         said_first = t("Several places fit this name. Say what it was named with, or choose by the reasons.")
         return answered(places, title=question.name, message=said_first + said, tone="unclear")
-    said_first = texts.n(
-        "{count} place fits this name.", "{count} places fit; the first is meant.", len(places)
+    said_first = (
+        t("One place fits this name.")
+        if len(places) == 1
+        else t("{count} places fit; the first is meant.", count=texts.number(len(places)))
     )
     return answered(places, title=question.name, message=said_first + said)
 

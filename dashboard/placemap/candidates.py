@@ -35,7 +35,7 @@ def candidate(location: Location, gazetteer: Gazetteer, texts: Texts, number: in
         "lat": location.latitude,
         "lon": location.longitude,
         "score": raw["score"],
-        "score_text": texts.number(round(raw["score"], 2)),
+        "score_text": score_in_words(raw["score"], texts),
         "match": label("match", raw["match"], texts.lang),
         "reasons": [reason_in_words(str(reason), texts) for reason in raw["reasons"]],
         "names": _names(raw["names"], texts),
@@ -68,6 +68,12 @@ def chosen_place(place: Place, gazetteer: Gazetteer, texts: Texts) -> dict[str, 
         "note": place.note,
         "by_hand": True,
     }
+
+
+def score_in_words(score: float, texts: Texts) -> str:
+    """Return a score with two decimals, as the language writes them."""
+    point = texts.number(0.5).strip("05")
+    return f"{score:.2f}".replace(".", point)
 
 
 def _place(place_id: str, raw: dict[str, Any], gazetteer: Gazetteer, texts: Texts) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dashboard.map_host import Built, assets, build_map, map_component, map_data
+from dashboard.map_host import LEAFLET_STYLE, Built, assets, build_map, map_component, map_data
 from dashboard.placemap.layer import SCRIPTS, STYLES, PlaceLayer
 from dashboard.text import browser_texts
 
@@ -136,5 +136,11 @@ def sheet_field(key: str, limit: int, lang: str, on_sheet: Callable[[], None]) -
         lang: language code.
         on_sheet: called when a table was handed in.
     """
-    data = {"assets": assets(STYLES, []), "lang": lang, "texts": browser_texts(lang), "limit": limit}
+    # Leaflet's style first, whatever comes first on a page: ours stands behind it and says more.
+    data = {
+        "assets": assets([LEAFLET_STYLE, *STYLES], []),
+        "lang": lang,
+        "texts": browser_texts(lang),
+        "limit": limit,
+    }
     _sheet_component()(key=key, data=data, on_sheet_change=on_sheet)

@@ -153,7 +153,7 @@
       const hue = this.picking || place.number <= 1 ? FIRST_HUE : OTHER_HUE;
       return {
         ...place, x, y, r, draw, size: r, radius: draw === symbols.area ? r : Math.min(metres, 420),
-        count: place.number || 1, parts: [{ hue, count: 1, uncertain: false, pale: false }],
+        count: place.number || "", parts: [{ hue, count: 1, uncertain: false, pale: false }],
         active: place.index === this.selected || place.index === this.hovered,
       };
     },
