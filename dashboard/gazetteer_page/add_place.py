@@ -97,12 +97,17 @@ def show(gazetteer: Gazetteer, outcome: Loaded, texts: Texts) -> None:
 
 def where_to(outcome: Loaded) -> tuple[Path | None, str]:
     """Return the file that a place is written to; or None and why there is none, a key of `WHY_NOT`."""
-    if not listens_only_here() or st.context.ip_address is not None:
+    if not asked_from_here():
         return None, "not-here"
     try:
         return own_places.target(outcome.origin), ""
     except CannotAddError as error:
         return None, error.code
+
+
+def asked_from_here() -> bool:
+    """Tell whether the server listens to this machine alone and the reader sits at it (no address: loopback)."""
+    return listens_only_here() and st.context.ip_address is None
 
 
 # --- the form ---

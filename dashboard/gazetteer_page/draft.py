@@ -23,7 +23,7 @@ MISSING = {
 }
 """What may be missing -> what to do."""
 
-_POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,;\s]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*")
+_POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,;\s]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*", re.ASCII)
 _MOST_METRES = 20_000_000
 
 
@@ -99,7 +99,7 @@ def point_of(text: str) -> tuple[float, float] | None:
 def metres_of(text: str) -> float | None:
     """Return a number of metres; None for anything else."""
     text = text.strip()
-    if not re.fullmatch(r"\d{1,8}(?:\.\d+)?", text) or float(text) > _MOST_METRES:
+    if not re.fullmatch(r"[0-9]{1,8}(?:\.[0-9]+)?", text) or float(text) > _MOST_METRES:
         return None
     return float(text)
 
