@@ -131,12 +131,14 @@ def _fields(gazetteer: Gazetteer, texts: Texts) -> None:
         index=kinds.index("venue"),
         format_func=lambda word: label("place_kind", word, texts.lang),
         key=_key("kind", texts),
+        placeholder=t("not known yet"),
     )
     precision.selectbox(
         t("How exact is the point"),
         PRECISIONS,
         format_func=lambda word: label("precision", word, texts.lang),
         key=_key("precision", texts),
+        placeholder=t("not known yet"),
     )
     around, chosen = st.columns(2)
     said = around.text_input(

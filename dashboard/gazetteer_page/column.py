@@ -112,7 +112,12 @@ def _asked_of(work: Work, gazetteer: Gazetteer, texts: Texts) -> None:
     if len(columns) > 1:
         key = field("column", work.column)
         parts[0].selectbox(
-            t("Column of the names"), columns, key=key, on_change=change, args=("column", key, str)
+            t("Column of the names"),
+            columns,
+            key=key,
+            on_change=change,
+            args=("column", key, str),
+            placeholder=t("none"),
         )
         others = [name for name in columns if name != work.column]
         key = field("context_columns", [name for name in work.context_columns if name in others])
@@ -144,6 +149,7 @@ def _asked_of(work: Work, gazetteer: Gazetteer, texts: Texts) -> None:
         key=key,
         on_change=change,
         args=("country", key, str),
+        placeholder=t("any country"),
     )
 
 

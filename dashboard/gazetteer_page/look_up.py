@@ -90,6 +90,7 @@ def _question(gazetteer: Gazetteer, texts: Texts) -> None:
         format_func=lambda code: names.get(code, code) if code else t("any country"),
         key=state.value_of("country", now.country if now.country in names else ""),
         on_change=state.asked("country", str),
+        placeholder=t("any country"),
     )
     day.text_input(
         t("Used on"),

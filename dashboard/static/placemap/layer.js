@@ -6,6 +6,7 @@
 
   const CITY = 11, VENUE = 7, SMALLEST_AREA = 22, LARGEST_AREA = 70; // radii in pixels
   const FIRST_HUE = 1, OTHER_HUE = 0; // visitmap.css: the best answer in a hue, the others grey; their numbers say which
+  const LONGEST_LABEL = 48; // characters of a name on the map; the list has it whole
   const ZOOM_ALONE = { venue: 12, district: 10, city: 8, province: 6, country: 4 };
   const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -180,7 +181,9 @@
       const named = new Set(this.nodes.map(({ name }) => name));
       for (const node of this.nodes) {
         const gap = node.draw === symbols.area ? 8 : node.r + (node.draw === symbols.venue ? 11 : 6);
-        place(node.name, node.x, node.y, gap, { size: 12.5, weight: 600 });
+        const letters = [...node.name];
+        const text = letters.length > LONGEST_LABEL ? letters.slice(0, LONGEST_LABEL - 1).join("") + "…" : node.name;
+        place(text, node.x, node.y, gap, { size: 12.5, weight: 600 });
       }
       for (const { name, lat, lon, zoom } of this.labels) {
         if (zoom > sheet.zoom) break;
