@@ -11,10 +11,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from dashboard import geocode_command
+from dashboard.command import CommandError, write_whole
 from dashboard.records_source import DATA_VARIABLE
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ FORMATS_TO_COME = ("xlsx", "lpf", "kml", "ics", "parquet", "datapackage", "html"
 
 DEFAULT_PORT = 8501
 """TCP port of `serve`."""
-
-
-class CommandError(Exception):
-    """Raised when a command cannot do what was asked; one printed line per argument."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -111,16 +108,7 @@ def _parser(command: str) -> Parser:
         )
     export.set_defaults(run=_export)
 
-    geocode = commands.add_parser("geocode", help="say which place a name means, offline, with reasons")
-    geocode.add_argument("names", nargs="+", metavar="NAME")
-    geocode.add_argument(
-        "--context",
-        action="append",
-        default=[],
-        metavar="PLACE",
-        help="place or country named with it (repeatable)",
-    )
-    geocode.set_defaults(run=_geocode)
+    geocode_command.add_to(commands)
     return parser
 
 
@@ -242,66 +230,6 @@ def _load(origin: str | None) -> Records:
         raise CommandError(*(map(str, error.faults) if error.faults else [str(error)])) from error
     except (OSError, ValueError) as error:
         raise CommandError(f"{origin or 'the shipped seeds'}: {error}") from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file completely or not at all: into a temporary file beside it, then rename.
-
-    Raises:
-        CommandError: when the folder is missing or not writable; the old file is then untouched.
-    """
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise CommandError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _geocode(options: argparse.Namespace) -> int:
-    """Run `geocode`: candidates of each name, best first, with reasons."""
-    from gazetteer import Gazetteer  # noqa: PLC0415
-
-    gazetteer = Gazetteer()
-    rows = []
-    for name in options.names:
-        found = gazetteer.geocode(name, exactly_one=False, limit=5, context=options.context or None) or []
-        for location in found:
-            raw = location.raw
-            rows.append(
-                (
-                    name,
-                    raw["id"],
-                    str(location.address),
-                    raw["kind"],
-                    raw["country"],
-                    f"{location.latitude:.4f}, {location.longitude:.4f}",
-                    f"{raw['score']:.2f}",
-                    "; ".join(map(str, raw["reasons"])),
-                )
-            )
-        if not found:
-            rows.append((name, "-", "no answer", "", "", "", "", ""))
-    _print_table(
-        ("name", "place_id", "place", "kind", "country", "latitude, longitude", "score", "reasons"), rows
-    )
-    return 0
-
-
-def _print_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows in columns; the last column is not padded."""
-    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
-    for row in (header, *rows):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

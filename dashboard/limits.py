@@ -13,3 +13,15 @@ MOST_DETAILS = 200
 
 LONGEST_NUMBER = 9
 """Digits of the largest row number that is read."""
+
+LARGEST_SHEET = 5_000_000
+"""Bytes of a table that is handed in on the page (`sheet_limits` in text/browser.py says it)."""
+
+MOST_SHEET_ROWS = 20_000
+"""Rows of it."""
+
+LONGEST_NAME = 200
+"""Characters of a name that is looked up on the page, and of a word of its context."""
+
+MOST_CONTEXT = 10
+"""Words of context that are listened to."""

@@ -19,6 +19,7 @@ texts = Texts(state.language())
 page = st.navigation(
     [
         st.Page("app_pages/map.py", title=texts.t("Map"), default=True),
+        st.Page("app_pages/gazetteer.py", title=texts.t("Gazetteer"), url_path="gazetteer"),
         st.Page("app_pages/sources.py", title=texts.t("Sources"), url_path="sources"),
         st.Page("app_pages/about.py", title=texts.t("About"), url_path="about"),
     ],

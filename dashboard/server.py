@@ -146,6 +146,12 @@ def host_allowed(header: str) -> bool:
     return any_number and _is_number(host)
 
 
+def listens_only_here() -> bool:
+    """Tell whether only programs of this machine can reach this server, as far as its settings say."""
+    names, any_number = _allowed_hosts(os.environ.get(HOSTS_VARIABLE, ""), _bound_address())
+    return bool(_bound_address()) and not any_number and names <= frozenset(LOCAL_HOSTS)
+
+
 def _host_name(header: str) -> str:
     """Return the name in a Host header, lower case, without port and brackets; empty when malformed."""
     match = re.fullmatch(r"(?:\[([0-9a-fA-F:.]+)\]|([^\[\]:@/\s]+))(?::\d*)?", header.strip())
@@ -254,7 +260,8 @@ def warm_up() -> None:
 
 def _prepare_page(version: str) -> None:
     """Do once what the first page would do: import folium, build the map."""
-    from dashboard.visitmap.component import assets_version, built_map  # noqa: PLC0415
+    from dashboard.map_host import assets_version  # noqa: PLC0415
+    from dashboard.visitmap.component import built_map  # noqa: PLC0415
 
     assets_version()
     built_map(version)

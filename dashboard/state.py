@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.question import PARAMETERS, Question
 from dashboard.text import LANGUAGES, language_of
 from visits.filters import Note, VisitFilter
 from visits.parameters import MAX_LENGTH, NOTES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from visits import Records
 
 _KEY = "visit_map_state"
-_OWN = ("event", "lang")
+_OWN = ("event", "lang", *PARAMETERS)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Chosen:
     """Counts the openings of events that did not come from the map, so that the map moves for those only."""
     notes: tuple[Note, ...] = ()
     """What the address said that meant nothing."""
+    question: Question = field(default_factory=Question)
+    """What is asked of the gazetteer."""
 
 
 def chosen() -> Chosen:
@@ -101,8 +104,11 @@ def _adopt(found: Mapping[str, Sequence[str]], records: Records | None) -> None:
         event = None
     if event is not None and records is not None:
         asked = _around(asked, event, records)
+    question, doubts = Question.from_params(found)
+    notes += doubts
     before = chosen()
     _choose(
+        question=question,
         filter=asked,
         event=event,
         focus=None,
@@ -146,6 +152,7 @@ def _parameters() -> dict[str, list[str]]:
         parameters["event"] = [now.event]
     if now.lang:
         parameters["lang"] = [now.lang]
+    parameters |= now.question.to_params()
     return parameters
 
 
@@ -183,6 +190,50 @@ def open_event(event_id: str | None) -> None:
 def unfocus() -> None:
     """Let the table show all events again."""
     _choose(focus=None)
+
+
+# --- the gazetteer's page ---
+
+
+def ask(**fields: Any) -> None:
+    """Change what is asked of the gazetteer (names of `Question`)."""
+    _choose(question=replace(chosen().question, **fields))
+
+
+def asked(name: str, read: Callable[[Any], Any]) -> Callable[[], None]:
+    """Return a callback that takes a widget's new value into the field `name` of the question."""
+
+    def take() -> None:
+        ask(**{name: read(st.session_state[_widget(name)])})
+
+    return take
+
+
+def field_value(key: str, default: Any = None) -> Any:
+    """Return the value of a widget with a key of its own; the default when it is not there."""
+    return st.session_state.get(key, default)
+
+
+def set_field(key: str, value: Any) -> None:
+    """Give a widget with a key of its own a value; in a callback, or before the widget."""
+    st.session_state[key] = value
+
+
+def kept(name: str, default: Any = None) -> Any:
+    """Return what was kept for this session under a name: a table handed in, corrections, the last addition."""
+    chosen()
+    return st.session_state[_KEY].get(f"kept_{name}", default)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value for this session."""
+    chosen()
+    st.session_state[_KEY][f"kept_{name}"] = value
+
+
+def reported(key: str, name: str) -> Any:
+    """Return what a component reported last under a name, in the callback of that report; None when nothing."""
+    return st.session_state[key].get(name)
 
 
 # --- widgets ---

@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("gazetteer", "visits", "dashboard")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-SCRIPTS = sorted((ROOT / "dashboard" / "static" / "visitmap").rglob("*.js"))
+SCRIPTS = sorted(
+    path for name in ("visitmap", "placemap") for path in (ROOT / "dashboard" / "static" / name).rglob("*.js")
+)
 """The project's own browser scripts; what others wrote stands under static/vendor."""
 
 MOST_LINES = 400
@@ -136,6 +138,17 @@ def test_script_sets_text_as_text(path: Path) -> None:
         found = re.search(forbidden, code)
         assert found is None, f"{found.group() if found else ''}: text goes through textContent"
     assert not re.search(r"""['"`]https?://(?!www\.w3\.org/)""", code), "no address outside the machine"
+
+
+@pytest.mark.parametrize("path", everywhere())
+def test_folium_is_entered_by_its_door(path: Path) -> None:
+    # Page and warm-up import it at the same time. A thread that asks for a module of a package which another thread is
+    # still importing goes on without waiting, and the two then wait for each other inside branca.
+    at_import = [node for node in syntax(path).body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = list(imported(ast.Module(at_import, [])))
+    assert not [name for name in names if name.partition(".")[0] == "branca"]
+    inner = [name for name in names if name.startswith("folium.")]
+    assert not inner or names.index("folium") < names.index(inner[0])
 
 
 def test_every_room_is_linted_and_shipped() -> None:

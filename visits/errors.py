@@ -1,10 +1,14 @@
 """The errors of this room.
 
 ```
-VisitsError ├── DataPackageError    (ValueError)   the data cannot be taken as they are; `.faults` has every
-reason ├── DateError           (ValueError)   a text is no date of the kinds this project writes ├──
-FilterError         (ValueError)   a filter that cannot mean anything (a window that ends before it starts)
-└── UnknownRecordError  (KeyError)     no record has this id ```
+VisitsError
+├── DataPackageError    (ValueError)   the data cannot be taken as they are; `.faults` has every reason
+├── SheetError          (ValueError)   a file is no table that can be read; `.faults` has every reason
+├── DateError           (ValueError)   a text is no date of the kinds this project writes
+├── FilterError         (ValueError)   a filter that cannot mean anything (a window that ends before it starts)
+├── GeocodingError      (ValueError)   a column that is not there, a correction to a place that does not exist
+└── UnknownRecordError  (KeyError)     no record has this id
+```
 
 Each is also the Python error that fits, so that `except ValueError` does what a reader expects.
 """
@@ -36,6 +40,25 @@ class DataPackageError(VisitsError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
+
+
+class SheetError(VisitsError, ValueError):
+    """Raised when a file that was handed in is no table that can be read.
+
+    Attributes:
+        faults: what is wrong with it; one line each in `str(error)`.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+class GeocodingError(VisitsError, ValueError):
+    """Raised when the places of a column are asked for in a way that cannot be answered."""
 
 
 class DateError(VisitsError, ValueError):

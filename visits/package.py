@@ -42,6 +42,11 @@ def default_folder() -> Path | str:
     return os.environ.get(_SETTING) or _SHIPPED
 
 
+def shipped_folder() -> Path:
+    """The folder of the seeds, which belong to the program: nothing is written there for a reader."""
+    return _SHIPPED
+
+
 def load(
     path: str | os.PathLike[str] | None = None,
     *,

@@ -5,11 +5,12 @@ gives other layers the address of a shipped browser file in the same two ways, `
 into a folium template. The files drawn are made by ``python -m dashboard.basemap.build``.
 """
 
-from dashboard.basemap.assets import AssetError, asset_base64, asset_url
+from dashboard.basemap.assets import STATIC, AssetError, asset_base64, asset_url
 from dashboard.basemap.layer import CREDIT, Area, AssetMode, Basemap, OfflineMap, detail_files, script_json
 
 __all__ = [
     "CREDIT",
+    "STATIC",
     "Area",
     "AssetError",
     "AssetMode",

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal
 
-import folium
-from branca.element import MacroElement
+import folium  # the package before its modules, and never branca: else two threads wait for each other
 from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template
@@ -154,7 +153,7 @@ class OfflineMap(folium.Map):
         self.basemap = Basemap(assets, base_url, detail_area, credit).add_to(self)
 
 
-class _PlainAttribution(MacroElement):
+class _PlainAttribution(folium.MacroElement):
     """Takes Leaflet's own prefix, which shows a flag, out of the map's corner."""
 
     _template = Template(

@@ -88,6 +88,13 @@ LABELS: dict[str, dict[str, str]] = {
         "airport": message("Airport"),
         "venue": message("Venue"),
     },
+    "match": {
+        "exact": message("written like the name"),
+        "folded": message("the name but for marks or case"),
+        "generated": message("a name made by rule"),
+        "fuzzy": message("a name that looks alike"),
+        "hand": message("chosen by hand"),
+    },
     "person_kind": {
         "person": message("Person"),
         "organisation": message("Organisation"),

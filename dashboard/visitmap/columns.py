@@ -90,7 +90,7 @@ def columns(records: Records) -> bytes:
         "count": len(events),
         "ids": list(events["event_id"].astype(str)),
         "places": places,
-        "labels": _labels(records),
+        "labels": city_labels(records),
         "types": types,
         "statuses": statuses,
         "directions": directions,
@@ -176,7 +176,7 @@ def _names(place: Place) -> dict[str, str]:
     return {lang: place.name(lang) for lang in LANGUAGES}
 
 
-def _labels(records: Records) -> list[dict[str, Any]]:
+def city_labels(records: Records) -> list[dict[str, Any]]:
     """Return the cities whose names may stand on the map, those that appear first at the front."""
     labels = []
     for place in records.gazetteer.labelled:

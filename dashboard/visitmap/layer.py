@@ -19,6 +19,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
+import folium  # noqa: F401  (the package before its modules: else two threads wait for each other)
 from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template

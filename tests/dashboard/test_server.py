@@ -199,3 +199,23 @@ def test_warm_up_names_what_is_left_out(show, broken_package, caplog):
     report = records_source.fault_report(outcome.faults).decode().splitlines()
     assert len(report) == len(outcome.faults) >= 1
     assert report[0].startswith("events.csv:")
+
+
+@pytest.mark.parametrize(
+    ("bound", "more", "only"),
+    [
+        ("localhost", "", True),
+        ("localhost", "localhost", True),
+        ("127.0.0.1", ",127.0.0.1", True),
+        ("", "", False),
+        ("0.0.0.0", "", False),
+        ("::", "", False),
+        ("192.168.1.5", "", False),
+        ("localhost", "map.example.org", False),
+        ("localhost", "0.0.0.0", False),
+    ],
+)
+def test_whether_it_listens_to_this_machine_alone(monkeypatch, bound, more, only):
+    monkeypatch.setenv(server.HOSTS_VARIABLE, more)
+    monkeypatch.setattr(server, "_bound_address", lambda: bound)
+    assert server.listens_only_here() is only

@@ -24,7 +24,7 @@ import pandas as pd
 from visits.schema import EVENT_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container
 
 Flavour = Literal["csv", "csv-excel"]
 
@@ -43,26 +43,57 @@ def to_csv(frame: pd.DataFrame, flavour: Flavour = "csv") -> bytes:
     Raises:
         ValueError: the flavour is neither csv nor csv-excel.
     """
+    return csv_bytes(frame, flavour, numbers=_NUMBERS, integers=_INTEGERS)
+
+
+def csv_bytes(
+    frame: pd.DataFrame,
+    flavour: Flavour,
+    *,
+    numbers: Container[str] = frozenset(),
+    integers: Container[str] = frozenset(),
+) -> bytes:
+    """Any table as the bytes of a CSV file in one of the two flavours.
+
+    Args:
+        frame: its columns are text, but for those named next.
+        flavour: csv or csv-excel, as the module says.
+        numbers: columns of floating-point numbers; no number is an empty cell.
+        integers: columns of whole numbers.
+
+    Raises:
+        ValueError: the flavour is neither csv nor csv-excel.
+    """
     if flavour not in ("csv", "csv-excel"):
         raise ValueError(f"{flavour!r} is no flavour: csv or csv-excel")
     excel = flavour == "csv-excel"
-    columns = [_cells(frame[name], name, guard=excel) for name in frame.columns]
+    columns = [
+        _numbers(frame[name])
+        if name in numbers
+        else _integers(frame[name])
+        if name in integers
+        else _texts(frame[name], guard=excel)
+        for name in frame.columns
+    ]
     end = "\r\n" if excel else "\n"
-    header = ",".join(map(_quoted, map(str, frame.columns)))
+    names = map(str, frame.columns)
+    header = ",".join(_quoted(guarded(name) if excel else name) for name in names)
     lines = [header, *map(",".join, zip(*columns, strict=True))]
     text = end.join(lines) + end
     return (MARK + text if excel else text).encode()
 
 
-def _cells(column: pd.Series, name: str, *, guard: bool) -> Iterable[str]:
-    """The cells of one column as they stand in the file; each distinct text is looked at once."""
-    if name in _NUMBERS:
-        return [repr(value) if value == value else "" for value in column.astype("float64").tolist()]  # noqa: PLR0124 - NaN
-    if name in _INTEGERS:
-        return [
-            "" if value is None else str(value)
-            for value in column.astype("Int64").astype(object).where(column.notna(), None)
-        ]
+def _numbers(column: pd.Series) -> list[str]:
+    return [repr(value) if value == value else "" for value in column.astype("float64").tolist()]  # noqa: PLR0124 - NaN
+
+
+def _integers(column: pd.Series) -> list[str]:
+    whole = column.astype("Int64").astype(object).where(column.notna(), None)
+    return ["" if value is None else str(value) for value in whole]
+
+
+def _texts(column: pd.Series, *, guard: bool) -> list[str]:
+    """The cells of a column as they stand in the file; each distinct text is looked at once."""
     codes, texts = pd.factorize(column.astype("str"), use_na_sentinel=False)
     prepared = [_quoted(guarded(text) if guard else text) for text in map(_text, texts.tolist())]
     return np.array(prepared, dtype=object)[codes].tolist() if prepared else []

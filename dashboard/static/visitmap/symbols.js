@@ -47,9 +47,12 @@
     }
   };
 
-  /** City: a ring, its parts in the visits' hues, dashed where time or place is uncertain, the number of events inside. */
-  const city = (ctx, theme, { x, y, count, parts, active }) => {
-    const r = cityRadius(count), width = 3.5;
+  /**
+   * City: a ring, its parts in the visits' hues, dashed where time or place is uncertain, the number of events inside.
+   * `size` is its radius where it is not to grow with the number.
+   */
+  const city = (ctx, theme, { x, y, count, parts, active, size }) => {
+    const r = size ?? cityRadius(count), width = 3.5;
     disc(ctx, x, y, r + 1.5, theme.halo);
     disc(ctx, x, y, r, theme.surface);
     ctx.lineWidth = width;
@@ -78,8 +81,8 @@
   };
 
   /** Venue: a sharp dot with a thin light ring; hollow and dashed when its place or time is uncertain. */
-  const venue = (ctx, theme, { x, y, count, parts, active }) => {
-    const r = venueRadius(count);
+  const venue = (ctx, theme, { x, y, count, parts, active, size }) => {
+    const r = size ?? venueRadius(count);
     disc(ctx, x, y, r + 1.5, theme.halo);
     around(parts, (part, from, to) => {
       ctx.beginPath();
@@ -111,8 +114,8 @@
   const areaRadius = (count, radius) => Math.max(radius || 0, cityRadius(count) + 6);
 
   /** Province or country: a soft hatched area of `radius` pixels, never a dot that looks exact. */
-  const area = (ctx, theme, { x, y, count, parts, active, radius }) => {
-    const r = areaRadius(count, radius);
+  const area = (ctx, theme, { x, y, count, parts, active, radius, size }) => {
+    const r = size ?? areaRadius(count, radius);
     const hue = theme.hues[parts[0] ? parts[0].hue : 0];
     ctx.save();
     ctx.beginPath();

@@ -1,0 +1,83 @@
+"""The gazetteer's reasons in the reader's language.
+
+The gazetteer says why in plain English sentences. Here stands each of them, with the parts that vary in braces; a
+sentence that is none of these is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dashboard.text import Texts, label, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REASONS: tuple[str, ...] = (
+    message("written as the place writes it"),
+    message("marks were left out"),
+    message("has marks that the name does not have"),
+    message("some marks were left out"),
+    message("the marks are those of another word"),
+    message("the syllables are joined or parted in another way"),
+    message("y is written for i, or i for y"),
+    message("“{name}” is a name in another language than the place's own"),
+    message("“{name}” is an abbreviation"),
+    message("“{name}” is an old name"),
+    message("“{name}” is a name made by rule, not attested"),
+    message("“{word}” does not go with a {kind}"),
+    message("“{word}” was set aside"),
+    message("the full name is “{name}”"),
+    message("a {kind} of {people} people"),
+    message("a {kind}"),
+    message("lies in what was named with it: {said}"),
+    message("holds what was named with it: {said}"),
+    message("in the same country as what was named with it: {said}"),
+    message("not in the country of what was named with it: {said}"),
+    message("one slip away from “{name}”"),
+    message("{slips} slips away from “{name}”"),
+    message("chosen by hand"),
+    message("left without a place by hand"),
+)
+"""What the gazetteer says; of two that fit the one that stands first counts."""
+
+KIND = r"[a-z]+(?: [a-z]+){0,2}"
+"""What a kind of place looks like in a reason."""
+
+
+def reason_in_words(reason: str, texts: Texts) -> str:
+    """Return a reason in the reader's language; one that is not known stays English."""
+    if texts.lang == "en":
+        return reason
+    for pattern, template in _patterns():
+        if found := pattern.fullmatch(reason):
+            say = _fields(texts)
+            fields = {name: say.get(name, str)(value) for name, value in found.groupdict().items()}
+            return texts.t(template, **fields)
+    return reason
+
+
+def _fields(texts: Texts) -> dict[str, Callable[[str], str]]:
+    """Return how the parts that are no names are said."""
+    return {
+        "kind": lambda kind: label("place_kind", kind.replace(" ", "_"), texts.lang).lower(),
+        "people": lambda number: texts.number(int(number.replace(",", ""))),
+        "slips": lambda number: texts.number(int(number)),
+    }
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return each reason as a pattern that finds its parts."""
+    forms = {"kind": KIND, "people": r"[\d,]+", "slips": r"\d+"}
+    patterns = []
+    for template in REASONS:
+        parts = re.split(r"\{(\w+)\}", template)
+        pattern = "".join(
+            f"(?P<{part}>{forms.get(part, '.+')})" if number % 2 else re.escape(part)
+            for number, part in enumerate(parts)
+        )
+        patterns.append((re.compile(pattern, re.DOTALL), template))
+    return patterns
