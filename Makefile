@@ -15,13 +15,14 @@ endif
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check install lock wheel clean
+.PHONY: help run test check install places lock wheel clean
 
 help:
 	@echo "make run     set up what is missing and open the dashboard on http://localhost:$(PORT)"
 	@echo "make test    set up what is missing and run every check and every test"
 	@echo "make check   the same without a browser: quick, for every commit"
 	@echo "make install only set up .venv with the pinned packages and the visit-map command"
+	@echo "make places  fetch the pinned sources and build the gazetteer's data from them"
 	@echo "make wheel   build one wheel into dist/"
 	@echo "make lock    pin the dependencies of pyproject.toml again (UPGRADE=1: to the newest allowed)"
 	@echo "make clean   remove .venv and everything that was built or measured"
@@ -44,6 +45,11 @@ check:
 	@echo "[3/3] Checking"
 	@$(BIN)/python scripts/check.py --browser none
 
+places:
+	@sh scripts/with-python scripts/environment.py test --steps 3
+	@echo "[3/3] Building gazetteer/data (a minute)"
+	@$(BIN)/python scripts/places.py build
+
 wheel:
 	@sh scripts/with-python scripts/environment.py test
 	@$(BIN)/python -m hatchling build -t wheel
@@ -52,5 +58,5 @@ lock:
 	@sh scripts/with-python scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv build dist test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv .sources build dist test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

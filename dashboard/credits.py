@@ -28,6 +28,41 @@ CREDITS: tuple[Credit, ...] = (
         "https://www.naturalearthdata.com/",
     ),
     Credit("GeoNames", message("places and their names"), "CC-BY-4.0", "https://www.geonames.org/"),
+    Credit("Wikidata", message("points of venues"), "CC0-1.0", "https://www.wikidata.org/"),
+    Credit(
+        "Wikipedia",
+        message("points of venues; each place names its page"),
+        "CC-BY-SA-4.0",
+        "https://www.wikipedia.org/",
+    ),
+    Credit(
+        "vietnamadminunits",
+        message("provinces and districts of Vietnam"),
+        "MIT",
+        "https://github.com/tranngocminhhieu/vietnamadminunits",
+    ),
+    Credit(
+        "cpca",
+        message("administrative units of China"),
+        "MIT",
+        "https://github.com/DQinYuan/chinese_province_city_area_mapper",
+    ),
+    Credit(
+        "hanviet-pinyin-words",
+        message("Vietnamese readings of Chinese characters"),
+        "MIT",
+        "https://www.npmjs.com/package/hanviet-pinyin-words",
+    ),
+    Credit("pypinyin", message("pinyin of Chinese characters"), "MIT", "https://pypinyin.readthedocs.io/"),
+    Credit(
+        "OpenCC",
+        message("simplified and traditional characters"),
+        "Apache-2.0",
+        "https://github.com/yichen0831/opencc-python",
+    ),
+    Credit(
+        "airportsdata", message("points of airports"), "MIT", "https://github.com/mborsetti/airportsdata"
+    ),
     Credit(
         "Be Vietnam Pro",
         message("typeface, Latin and Vietnamese"),
@@ -46,6 +81,11 @@ CREDITS: tuple[Credit, ...] = (
         "BSD-3-Clause",
         "https://babel.pocoo.org/",
     ),
-    Credit("Unicode CLDR", message("names of months"), "Unicode-3.0", "https://cldr.unicode.org/"),
+    Credit(
+        "Unicode CLDR",
+        message("names of months, countries and provinces"),
+        "Unicode-3.0",
+        "https://cldr.unicode.org/",
+    ),
 )
 """In the order of the page: data, typefaces, programs."""

@@ -42,7 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="visit-map-lock-") as folder:
         uv = fetch_uv(Path(folder))
         # The larger set decides, the smaller one follows it: so the two can never name different versions.
-        compile_lock(uv, "requirements/test.txt", "--group=build", "--group=test", *upgrade)
+        compile_lock(uv, "requirements/test.txt", "--group=build", "--group=places", "--group=test", *upgrade)
         follow = ("--constraint=requirements/test.txt", "--upgrade")
         compile_lock(uv, "requirements/run.txt", "--group=build", *follow)
     return 0

@@ -12,6 +12,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("gazetteer", "visits", "dashboard", "seeds")
+LEFT_OUT = ("gazetteer/build/", "gazetteer/sources/", "gazetteer/places/")
+"""What gazetteer/data is built from."""
+MOST_PLACE_DATA = 12_000_000
+"""Bytes of gazetteer/data: the promise of a small install."""
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("hatchling") is None, reason="hatchling is not installed"
@@ -57,11 +61,24 @@ def test_the_wheel_holds_every_tracked_file_of_the_rooms(wheel: Path) -> None:
         pytest.skip("not a clone: nothing tells which files belong to the project")
     listed = subprocess.run(["git", "ls-files", "-z", *SHIPPED], cwd=ROOT, capture_output=True, check=True)
     wanted = {name for name in listed.stdout.decode("utf-8").split("\0") if name and (ROOT / name).is_file()}
+    wanted = {name for name in wanted if not name.startswith(LEFT_OUT)}
     with zipfile.ZipFile(wheel) as content:
         names = set(content.namelist())
     assert not {name for name in wanted if not name.endswith((".gitattributes", ".gitignore"))} - names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == set(SHIPPED)
-    assert not [name for name in names if name.endswith(".pyc")]
+    assert not [name for name in names if name.endswith(".pyc") or name.startswith(LEFT_OUT)]
+
+
+def test_the_place_data_is_small(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as content:
+        sizes = [info.file_size for info in content.infolist() if info.filename.startswith("gazetteer/data/")]
+    assert 0 < sum(sizes) <= MOST_PLACE_DATA
+
+
+def test_names_are_found_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    answer = run(installed, tmp_path, "-m", "gazetteer", "look", "谅山")
+    assert answer.returncode == 0, answer.stderr
+    assert "gn:1576633" in answer.stdout
 
 
 def test_the_wheel_holds_the_licences(wheel: Path) -> None:

@@ -43,6 +43,8 @@ ANSWER_COLUMNS: Final[Mapping[str, str]] = {
     "ambiguous": "true when another place fits as well: look at the alternatives",
     "alternatives": "Ids of the other places it may mean, best first, joined with `; `",
     "reasons": "Why this answer, in plain words, joined with `; `",
+    "source": "Where the place's point and names come from: to be named with the data",
+    "licence": "Licence of that source",
 }
 """The columns that are added, each with what it means."""
 
@@ -237,6 +239,8 @@ def answer_cells(location: Location) -> dict[str, Any]:
         "ambiguous": bool(raw["ambiguous"]),
         "alternatives": join_values(other["id"] for other in raw["alternatives"]),
         "reasons": join_values(map(str, raw["reasons"])),
+        "source": raw["source"],
+        "licence": raw["licence"],
     }
 
 
@@ -263,6 +267,8 @@ def _by_hand(place: Place | None, language: str) -> dict[str, Any]:
         "match": BY_HAND,
         "ambiguous": False,
         "reasons": "chosen by hand",
+        "source": place.source,
+        "licence": place.licence,
     }
 
 

@@ -27,15 +27,26 @@ REASONS: tuple[str, ...] = (
     message("“{name}” is an abbreviation"),
     message("“{name}” is an old name"),
     message("“{name}” is a name made by rule, not attested"),
-    message("“{word}” does not go with a {kind}"),
+    message("“{name}” is a name in a language that the source does not tell"),
+    message("“{name}” is the pinyin of its Chinese name"),
+    message("“{word}” does not go with this kind of place: {kind}"),
     message("“{word}” was set aside"),
     message("the full name is “{name}”"),
-    message("a {kind} of {people} people"),
-    message("a {kind}"),
+    message("kind of place: {kind}, {people} people"),
+    message("kind of place: {kind}"),
     message("lies in what was named with it: {said}"),
     message("holds what was named with it: {said}"),
     message("in the same country as what was named with it: {said}"),
     message("not in the country of what was named with it: {said}"),
+    message("across the border from what was named with it: {said}"),
+    message("has no country code"),
+    message("{number} km from what was named with it"),
+    message("{number} km from the point"),
+    message("was such a place only until {day}"),
+    message("was such a place only from {day} on"),
+    message("was such a place until {day}"),
+    message("is of another kind than was asked for: {kind}"),
+    message("lies outside the area that was asked for"),
     message("one slip away from “{name}”"),
     message("{slips} slips away from “{name}”"),
     message("chosen by hand"),
@@ -71,7 +82,7 @@ def _fields(texts: Texts) -> dict[str, Callable[[str], str]]:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return each reason as a pattern that finds its parts."""
-    forms = {"kind": KIND, "people": r"[\d,]+", "slips": r"\d+"}
+    forms = {"kind": KIND, "people": r"[\d,]+", "number": r"[\d,.]+", "slips": r"\d+", "day": r"\d{4}-\d\d-\d\d"}
     patterns = []
     for template in REASONS:
         parts = re.split(r"\{(\w+)\}", template)

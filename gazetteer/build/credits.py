@@ -7,7 +7,6 @@ from typing import Final
 from gazetteer.build.draft import Source
 
 __all__ = [
-    "AIRPORTS",
     "CLDR",
     "CPCA",
     "GEONAMES",
@@ -27,7 +26,6 @@ CLDR: Final = Source("CLDR 41", "Unicode-DFS-2016")
 NATURAL_EARTH: Final = Source("Natural Earth via qgis-common 3.22.16", "public domain")
 CPCA: Final = Source("cpca 0.5.5", "MIT")
 VIETNAM: Final = Source("vietnamadminunits 1.0.4", "MIT")
-AIRPORTS: Final = Source("airportsdata 20260905", "MIT")
 OPENCC: Final = Source("OpenCC via opencc-python-reimplemented 0.1.7", "Apache-2.0")
 PINYIN: Final = Source("reading by pypinyin 0.55.0", "MIT")
 HANVIET: Final = Source("reading by hanviet-pinyin-words 2.1.7", "MIT")

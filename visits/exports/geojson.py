@@ -19,6 +19,8 @@ from visits.schema import EVENT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PLACES_CREDIT: Final = "Places: GeoNames (CC BY 4.0) and the sources that the places file names"
+"""What a map made of the file has to say; a foreign member of the collection, as RFC 7946 allows."""
 _LISTS: Final = frozenset(column.name for column in EVENT_COLUMNS if column.cell.many)
 _ELSEWHERE: Final = frozenset({"latitude", "longitude"})
 _CHUNK: Final = 10_000
@@ -31,7 +33,8 @@ def to_geojson(frame: pd.DataFrame) -> bytes:
         ValueError: a coordinate is outside its range.
     """
     features = map(json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode, _features(frame))
-    return ('{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
+    head = f'{{"type": "FeatureCollection", "attribution": {json.dumps(PLACES_CREDIT)}, "features": [\n'
+    return (head + ",\n".join(features) + "\n]}\n").encode()
 
 
 def _features(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
