@@ -2,8 +2,9 @@
 
     python benchmarks/names.py [--names FILE ...] [--invented FILE] [--prose FILE] [--wrong] [--no-speed]
 
-Right: the first answer lies within the row's radius of the row's point, in the row's country. Confidently wrong: the first
-answer is another place, and the answer does not say that it is ambiguous. Not a test: what must hold stands in ``tests/``.
+Right: the first answer lies within the row's radius of the row's point, in the row's country. Confidently wrong:
+the first answer is another place, and the answer does not say that it is ambiguous. Not a test: what must hold
+stands in ``tests/``.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gazetteer import Gazetteer  # noqa: E402
+from gazetteer import Gazetteer, Place  # noqa: E402
 from gazetteer.atlas import metres_between  # noqa: E402
 from gazetteer.cells import split_values  # noqa: E402
 from gazetteer.packed import shipped  # noqa: E402
@@ -87,13 +88,14 @@ def right_first(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
             )
             print(f"  {what:18}{row['class']:14}{row['name']!r} ({row['context']}): {shown}; wanted {row['country']} "
                   f"{row['latitude']}, {row['longitude']} {row['source']}")  # fmt: skip
-    print(
-        f"\n{path.name}\n\n| class | names | right | share | wrong, said unsure | confidently wrong | none |\n|---|---|---|---|---|---|---|"
-    )
+    print(f"\n{path.name}\n")
+    print("| class | names | right | share | wrong, said unsure | confidently wrong | none |")
+    print("|---|---|---|---|---|---|---|")
     for group, found in sorted(counts.items(), key=lambda item: (item[0] == "all", item[0])):
         total = found.total()
         print(
-            f"| {group} | {total} | {found['right']} | {found['right'] / total:.3f} | {found['unsure']} | {found['confidently wrong']} | {found['none']} |"
+            f"| {group} | {total} | {found['right']} | {found['right'] / total:.3f} | {found['unsure']} "
+            f"| {found['confidently wrong']} | {found['none']} |"
         )
 
 
@@ -109,6 +111,15 @@ def invented(gazetteer: Gazetteer, path: Path) -> None:
         )
 
 
+def is_near(found: Place, wanted: dict[str, Any]) -> bool:
+    if found.latitude is None or found.longitude is None or found.country != wanted["country"]:
+        return False
+    if not wanted.get("latitude"):
+        return True
+    away = metres_between(found.latitude, found.longitude, wanted["latitude"], wanted["longitude"])
+    return bool(away <= 1000 * wanted["radius_km"])
+
+
 def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
     """Print how many of the places in sentences are found, and what else is."""
     wanted = found = false = offices = offices_right = 0
@@ -122,10 +133,7 @@ def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
                 (span for span in mentions if span[0] < place["end"] and place["start"] < span[1]), None
             )
             first = mentions[span].candidates[0].place if span else None
-            near = first is not None and first.latitude is not None and first.country == place["country"] and (
-                not place.get("latitude")
-                or metres_between(first.latitude, first.longitude, place["latitude"], place["longitude"]) <= 1000 * place["radius_km"]
-            )  # fmt: skip
+            near = first is not None and is_near(first, place)
             found += near
             taken.add(span)
             if wrong and not near:
@@ -140,9 +148,8 @@ def prose(gazetteer: Gazetteer, path: Path, *, wrong: bool) -> None:
             if span not in taken:
                 false += 1
                 if wrong:
-                    print(
-                        f"  false {mention.text!r} in {case['id']}: {mention.candidates[0].place.id} {mention.candidates[0].place.name()}"
-                    )
+                    first = mention.candidates[0].place
+                    print(f"  false {mention.text!r} in {case['id']}: {first.id} {first.name()}")
     print(
         f"\nprose: {found} of {wanted} places found, {false} false, offices told apart {offices_right} of {offices}"
     )
@@ -159,7 +166,8 @@ def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
         cold.append(time.perf_counter() - start)
         memory = int(printed)
     print(
-        f"\ncold start: median {statistics.median(cold):.3f} s, least {min(cold):.3f} s, {memory / 1024:.0f} MiB resident"
+        f"\ncold start: median {statistics.median(cold):.3f} s, least {min(cold):.3f} s, "
+        f"{memory / 1024:.0f} MiB resident"
     )
     mixed = [row["name"] for path in lists for row in rows_of(path)]
     batch = mixed * (300_000 // max(1, len(mixed)) + 1)
@@ -170,9 +178,8 @@ def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
     rows = random.Random(1).sample(range(int(packed.tables["names"])), 200_000)
     distinct = list(dict.fromkeys(packed.text(row) for row in rows))
     distinct = [name for name in distinct if packed.meant(name) is not None][:100_000]
-    print(
-        f"batch, {len(distinct):,} distinct names as the data writes them: {rate(lambda: gazetteer.geocode_many(distinct), len(distinct)):,.0f} names/s"
-    )
+    whole = rate(lambda: gazetteer.geocode_many(distinct), len(distinct))
+    print(f"batch, {len(distinct):,} distinct names as the data writes them: {whole:,.0f} names/s")
     short = distinct[:10_000]
     print(
         f"batch, {len(short):,} of them: {rate(lambda: gazetteer.geocode_many(short), len(short)):,.0f} names/s"
@@ -190,9 +197,8 @@ def speed(gazetteer: Gazetteer, lists: list[Path]) -> None:
         )
     for lang, text in texts().items():
         size = len(text.encode())
-        print(
-            f"find_places, {lang}, {size / 1e6:.1f} MB: {rate(lambda text=text: gazetteer.find_places(text), size) / 1e6:.2f} MB/s"
-        )
+        pace = rate(lambda text=text: gazetteer.find_places(text), size)
+        print(f"find_places, {lang}, {size / 1e6:.1f} MB: {pace / 1e6:.2f} MB/s")
     print(f"resident after all of it: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     size = sum(path.stat().st_size for path in packed.folder.iterdir())
     print(f"data on disk: {size / 1e6:.1f} MB")

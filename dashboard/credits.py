@@ -51,7 +51,7 @@ CREDITS: tuple[Credit, ...] = (
         "hanviet-pinyin-words",
         message("Vietnamese readings of Chinese characters"),
         "MIT",
-        "https://www.npmjs.com/package/hanviet-pinyin-words",
+        "https://github.com/ph0ngp/hanviet-pinyin-words",
     ),
     Credit("pypinyin", message("pinyin of Chinese characters"), "MIT", "https://pypinyin.readthedocs.io/"),
     Credit(

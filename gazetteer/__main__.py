@@ -3,10 +3,10 @@
 ``python -m gazetteer look NAME [--context WORD ...]``, ``python -m gazetteer check [FILE ...]`` and
 ``python -m gazetteer build [--check]``.
 
-`look` prints every candidate with its reasons; exit code 0 when there is one, 1 when there is none. `check` reads the
-hand-kept tables, or the files given, and prints one line per fault to standard error; exit code 0 without faults, else
-2. `build` writes ``gazetteer/data`` from the pinned sources, or compares with what is there; exit code 2 when a source is
-missing, a table has faults, or the data differs.
+`look` prints every candidate with its reasons; exit code 0 when there is one, 1 when there is none. `check` reads
+the hand-kept tables, or the files given, and prints one line per fault to standard error; exit code 0 without
+faults, else 2. `build` writes ``gazetteer/data`` from the pinned sources, or compares with what is there; exit code
+2 when a source is missing, a table has faults, or the data differs.
 """
 
 from __future__ import annotations

@@ -119,7 +119,8 @@ _WITH_MARKS: Final = frozenset({"vung", "bang"})
 _PINYIN_WORDS: Final = frozenset({"shi", "sheng", "qu", "xian", "zhen"})
 # Short forms with a full stop: "Q.1", "H. Sóc Sơn", "TX. Sơn Tây".
 _SHORT: Final = {
-    "q": "Quận", "h": "Huyện", "t": "Tỉnh", "tp": "Thành phố", "tx": "Thị xã", "tt": "Thị trấn", "p": "Phường", "x": "Xã",
+    "q": "Quận", "h": "Huyện", "t": "Tỉnh", "tp": "Thành phố", "tx": "Thị xã", "tt": "Thị trấn",
+    "p": "Phường", "x": "Xã",
 }  # fmt: skip
 _SHORT_FORM: Final = re.compile(
     r"\s*(?:(T\.P)[.\s]\s?|(TP|TX|TT|Q|H|T|P|X)\s?\.\s?)(?=[^\s.])", re.IGNORECASE
@@ -127,14 +128,16 @@ _SHORT_FORM: Final = re.compile(
 # "Khu tự trị dân tộc Choang Quảng Tây", "Huyện tự trị dân tộc Dao Hà Khẩu", "Guangxi Zhuang Autonomous Region": the
 # people are named beside the place.
 _PEOPLES_VI: Final = (
-    "choang", "tráng", "hồi", "duy ngô nhĩ", "uyghur", "tạng", "mông cổ", "di", "miêu", "dao", "thái", "đồng", "bạch", "hà nhì",
-    "cáp nê", "thổ gia", "bố y", "triều tiên", "mãn", "lê", "khương", "lật túc", "cảnh pha", "kazakh", "kirghiz", "kinh", "ngõa",
-    "la hủ", "nạp tây", "mục lão", "mao nam", "xa", "tày", "mèo",
+    "choang", "tráng", "hồi", "duy ngô nhĩ", "uyghur", "tạng", "mông cổ", "di", "miêu", "dao", "thái",
+    "đồng", "bạch", "hà nhì", "cáp nê", "thổ gia", "bố y", "triều tiên", "mãn", "lê", "khương", "lật túc",
+    "cảnh pha", "kazakh", "kirghiz", "kinh", "ngõa", "la hủ", "nạp tây", "mục lão", "mao nam", "xa",
+    "tày", "mèo",
 )  # fmt: skip
 _PEOPLES_EN: Final = (
-    "zhuang", "hui", "uygur", "uyghur", "tibetan", "mongol", "mongolian", "yi", "miao", "yao", "dai", "dong", "bai", "hani", "tujia",
-    "buyei", "bouyei", "korean", "manchu", "li", "qiang", "lisu", "jingpo", "kazakh", "kirgiz", "kyrgyz", "wa", "lahu", "naxi", "nu",
-    "mulao", "mulam", "maonan", "she", "derung", "bonan", "dongxiang", "salar", "tu", "va", "gelao", "sui", "shui", "xibe", "yugur",
+    "zhuang", "hui", "uygur", "uyghur", "tibetan", "mongol", "mongolian", "yi", "miao", "yao", "dai",
+    "dong", "bai", "hani", "tujia", "buyei", "bouyei", "korean", "manchu", "li", "qiang", "lisu",
+    "jingpo", "kazakh", "kirgiz", "kyrgyz", "wa", "lahu", "naxi", "nu", "mulao", "mulam", "maonan", "she",
+    "derung", "bonan", "dongxiang", "salar", "tu", "va", "gelao", "sui", "shui", "xibe", "yugur",
     "evenki", "daur", "and",
 )  # fmt: skip
 _PEOPLES_ZH: Final = (
@@ -265,7 +268,7 @@ def _known(
 
 
 def _is_part(typed: str, named: str) -> bool:
-    """Tell whether every mark typed is there in the word, in this order: "thanh phố" is "thành phố" with one left out."""
+    """Tell whether every mark typed is there in the word, in order: "thanh phố" is "thành phố" less one."""
     rest = iter(named)
     return all(char in rest for char in typed)
 

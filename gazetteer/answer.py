@@ -1,7 +1,7 @@
 """The answer: a place as the geopy Location that the caller gets, with everything known in ``raw``.
 
-Address, point and ``raw`` are worked out when they are looked at: whoever geocodes a million names and reads two columns
-does not pay for the reasons of each.
+Address, point and ``raw`` are worked out when they are looked at: whoever geocodes a million names and reads two
+columns does not pay for the reasons of each.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class PlaceLocation(Location):  # type: ignore[misc]  # geopy has no type hints
         try:
             return self._known_point
         except AttributeError:
-            self._known_point = Point(*self._answer.point_at(self._at))
+            self._known_point: Point = Point(*self._answer.point_at(self._at))
             return self._known_point
 
     @property

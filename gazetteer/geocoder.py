@@ -18,6 +18,7 @@ from gazetteer.answer import PlaceLocation, address_of, locations
 from gazetteer.atlas import Atlas
 from gazetteer.candidates import LONGEST_NAME, candidates
 from gazetteer.errors import NetworkForbidden, PlaceFileError
+from gazetteer.model import CITY_KINDS
 from gazetteer.rank import AMBIGUOUS_WITHIN, NOWHERE, Context, ambiguous, rank
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer"]
 
 _ISO_LENGTH = 2
-_CITIES = ("city", "town")
 _LONG_BATCH = 200_000
 """Names from which on a batch is worth a dictionary of all texts."""
 
@@ -57,9 +57,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     ones and replace those of the same id. A broken file raises `PlaceFileError` with every fault in it.
     Building one costs nothing: the shipped data is mapped from disk when first needed.
 
-    ``fallback`` is another geopy geocoder, asked for names and points of which the offline data knows nothing: they leave
-    the machine. ``fallback_cache`` is the file for its answers (None: in the user's folder for caches; False: none),
-    ``fallback_delay`` the seconds from one request to the next. See `docs/online-geocoders.md`.
+    ``fallback`` is another geopy geocoder, asked for names and points of which the offline data knows nothing: they
+    leave the machine. ``fallback_cache`` is the file for its answers (None: in the user's folder for caches; False:
+    none), ``fallback_delay`` the seconds from one request to the next. See `docs/online-geocoders.md`.
     """
 
     def __init__(
@@ -170,8 +170,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     ) -> list[Location | None]:
         """Give the best Location for each name, aligned with ``names``; None where there is no answer.
 
-        ``options`` are those of `geocode`. A name that comes again is looked up once. Without context and options a name
-        written as the data has it costs a few microseconds.
+        ``options`` are those of `geocode`. A name that comes again is looked up once. Without context and options a
+        name written as the data has it costs a few microseconds.
         """
         if context is not None and not isinstance(context, str):
             context = tuple(context)
@@ -214,6 +214,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
             return (text,)
         return tuple(match.place.id for match in self._matches(text, NOWHERE))
 
+    def resolve_city(self, text: str) -> tuple[str, ...]:
+        """Give the ids that a text can mean where a city is asked for: cities so named, else any place.
+
+        "Canton" is Guangzhou then, not the province; "Quảng Đông" is the province.
+        """
+        found = self.resolve(text)
+        cities = tuple(one for one in found if (place := self.place(one)) and place.kind in CITY_KINDS)
+        return cities or found
+
     def place(self, place_id: str) -> Place | None:
         """Give the place with this id, or None."""
         return self._atlas.place(place_id)
@@ -224,7 +233,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     def city_of(self, place_id: str) -> Place | None:
         """Give the place itself if it is a city or town, else the nearest one that it lies in, or None."""
-        return next((place for place in self.lineage(place_id) if place.kind in _CITIES), None)
+        return next((place for place in self.lineage(place_id) if place.kind in CITY_KINDS), None)
 
     def __contains__(self, place_id: object) -> bool:
         """Tell whether a place has this id."""
@@ -331,8 +340,8 @@ class _Meant:
 
     def raw_at(self, at: str) -> dict[str, Any]:
         """Give all that is known of it, as `Gazetteer.geocode` has it."""
-        found: dict[str, Any] = self._gazetteer.geocode(at, language=self._language).raw
-        return found
+        found = cast("Location", self._gazetteer.geocode(at, language=self._language))
+        return cast("dict[str, Any]", found.raw)
 
 
 def _asked(
@@ -361,7 +370,7 @@ def _overlay(places: PlaceSource | Iterable[Place] | None) -> tuple[Place, ...]:
     if places is None:
         return ()
     if not (isinstance(places, (str, os.PathLike)) or hasattr(places, "read")):
-        return tuple(cast("Iterable[Place]", places))
+        return tuple(places)
     from gazetteer.placefile import read_places  # noqa: PLC0415 - only for places of one's own
 
     read, faults = read_places(cast("PlaceSource", places))

@@ -93,9 +93,11 @@ class Index:
                 if key(text) == name_key:
                     found.append(Entry(packed.place(row), packed.name(number), text, ""))
                 continue
-            for reading in readings(text, of_data=True)[1:]:
-                if key(reading.text) == name_key:
-                    found.append(Entry(packed.place(row), packed.name(number), reading.text, reading.word))
+            found += [
+                Entry(packed.place(row), packed.name(number), reading.text, reading.word)
+                for reading in readings(text, of_data=True)[1:]
+                if key(reading.text) == name_key
+            ]
         return found + self.own.exact(name_key)
 
     @property

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "CITY_KINDS",
     "LANGUAGES",
     "NAME_KINDS",
     "NO_COUNTRY",
@@ -58,6 +59,9 @@ PLACE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
 
 PRECISIONS: Final = ("venue", "district", "city", "province", "country")
 """How exact a point is, from the sharpest to the coarsest."""
+
+CITY_KINDS: Final = ("city", "town")
+"""Kinds of place that answer the question in which city something is."""
 
 NO_COUNTRY: Final = "zz"
 """Code of a place that no country code is given to: islands in dispute."""

@@ -26,7 +26,8 @@ _ALLOWED: Final = ((14, 3), (9, 2), (5, 1))
 """Length of the key from which on so many slips are looked for."""
 _MOST: Final = 40
 _CONFUSED: Final = (
-    ("rn", "m"), ("m", "rn"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("8", "b"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("l", "i"), ("i", "l"),
+    ("rn", "m"), ("m", "rn"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("8", "b"),
+    ("vv", "w"), ("cl", "d"), ("ii", "u"), ("l", "i"), ("i", "l"),
 )  # fmt: skip
 """What a scanner of printed pages takes for each other, as keys have it."""
 

@@ -1,22 +1,24 @@
 """The packed places: tables of numbers and one text, mapped from disk and read where they lie.
 
-`gazetteer.build.pack` writes them, this module alone reads them. Opening costs no reading of places: a name is looked up
-by its hash in the file, and a `Place` is made when it is asked for. All numbers are unsigned 32-bit, little-endian.
+`gazetteer.build.pack` writes them, this module alone reads them. Opening costs no reading of places: a name is
+looked up by its hash in the file, and a `Place` is made when it is asked for. All numbers are unsigned 32-bit,
+little-endian.
 
-============  =========================================================================================================
-places.bin    six columns of P numbers: latitude and longitude in 1e-6 degrees plus 2^31 (0: no point), inhabitants
-              (0: unknown), row of what it lies in plus 1 (0: none), attributes, first row of its names; GeoNames numbers
-              of the first G rows, ascending
-names.bin     two columns of N numbers: offset of the text times 256 plus its bytes; row of the place times 32768 plus
-              attributes
+============  ==============================================================================================
+places.bin    six columns of P numbers: latitude and longitude in 1e-6 degrees plus 2^31 (0: no point),
+              inhabitants (0: unknown), row of what it lies in plus 1 (0: none), attributes, first row of its
+              names; GeoNames numbers of the first G rows, ascending
+names.bin     two columns of N numbers: offset of the text times 256 plus its bytes; row of the place times
+              32768 plus attributes
 texts.bin     the texts, UTF-8
 by_text.bin   a `Table`: hash of a text as written -> the row of the name that is meant first
 by_key.bin    a `Table`: hash of `normalize.key` of a name, whole or its core -> rows of names
 near.bin      zlib: keys of Latin names by length, for near names
 scan.bin      first words and first pairs of words of names, for running text
-tables.json   words behind the numbers: kinds, countries, languages, sources, ids that are not GeoNames numbers, days
+tables.json   words behind the numbers: kinds, countries, languages, sources, ids that are not GeoNames
+              numbers, days
 details.json  what few places have: note, radius, a source of their own
-============  =========================================================================================================
+============  ==============================================================================================
 """
 
 from __future__ import annotations
@@ -93,7 +95,7 @@ class PackedPlace(Place):
     _names_of: tuple[Packed, int]
 
     @cached_property
-    def names(self) -> tuple[Name, ...]:  # type: ignore[override]
+    def names(self) -> tuple[Name, ...]:
         """All names."""
         packed, row = self._names_of
         return packed.names(row)
@@ -190,9 +192,9 @@ class Packed:
 
     def text(self, name: int) -> str:
         """Give the text of a name."""
-        return self.bytes(name).decode()
+        return self.text_bytes(name).decode()
 
-    def bytes(self, name: int) -> bytes:
+    def text_bytes(self, name: int) -> bytes:
         """Give the text of a name as UTF-8."""
         where = self._names[name]
         start = where >> 8
@@ -254,14 +256,14 @@ class Packed:
     @cached_property
     def tables(self) -> dict[str, Any]:
         """The words behind the numbers."""
-        found: dict[str, Any] = json.loads(self._read("tables.json"))
+        found: dict[str, Any] = json.loads(self.read("tables.json"))
         if found.get("format") != FORMAT:
             raise PackedDataError(f"{self.folder}: is of format {found.get('format')}, not {FORMAT}")
         return found
 
     @cached_property
     def _details(self) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = json.loads(self._read("details.json"))
+        found: dict[str, dict[str, Any]] = json.loads(self.read("details.json"))
         return found
 
     @cached_property
@@ -306,10 +308,6 @@ class Packed:
     def _by_key(self) -> Table:
         return Table(self._open("by_key.bin"), flagged=1)
 
-    def read(self, name: str) -> bytes:
-        """Give a whole file."""
-        return self._read(name)
-
     def _open(self, name: str) -> Sequence[int]:
         mapped = self._map(name)
         if sys.byteorder == "little":
@@ -325,7 +323,8 @@ class Packed:
         except (OSError, ValueError) as problem:
             raise PackedDataError(f"{self.folder / name}: {problem}: run `make places`") from problem
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """Give a whole file."""
         try:
             return (self.folder / name).read_bytes()
         except OSError as problem:

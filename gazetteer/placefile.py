@@ -115,7 +115,7 @@ def table_places() -> list[tuple[str, Place]]:
 
 
 class _AnyId:
-    """Ids that a hand-kept table may name: any but that of a country that is in no table; the build sees to the rest."""
+    """Ids that a hand-kept table may name: any but a country's that is in no table; the build sees to the rest."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._ids = {line.partition(",")[0] for text in texts for line in text.splitlines()}

@@ -1,7 +1,7 @@
 """Rank: what speaks for and against each candidate, as named penalties that add up and keep their reasons.
 
-The score is one minus the sum. The costs are chosen so that a name written as the place writes it beats a name that only
-folds to it, and that what was said with the name (its context) beats the size of the place.
+The score is one minus the sum. The costs are chosen so that a name written as the place writes it beats a name that
+only folds to it, and that what was said with the name (its context) beats the size of the place.
 """
 
 from __future__ import annotations
@@ -132,8 +132,8 @@ def rank(
 def _is_answer(match: Match) -> bool:
     """Tell whether the name fits well enough to be an answer at all.
 
-    What was said with it only chooses between places - but for a lesser place, or by a name made by rule, a context that
-    speaks of another country is a reason to give none.
+    What was said with it only chooses between places - but for a lesser place, or by a name made by rule, a context
+    that speaks of another country is a reason to give none.
     """
     lesser = match.name.kind == "generated" or match.place.importance < _LESSER
     said = sum(
@@ -190,7 +190,7 @@ def _penalties(
         yield Penalty(entry.name.kind, cost, f"“{entry.name.text}” is {reason}")
     if reading.word and reading.kinds and place.kind not in reading.kinds:
         yield Penalty(
-            "other-kind", _OTHER_KIND, f"“{reading.word}” does not go with a {_in_words(place.kind)}"
+            "other-kind", _OTHER_KIND, f"“{reading.word}” does not go with this kind of place: {_in_words(place.kind)}"
         )
     elif reading.word:
         yield Penalty("administrative-word", 0.01, f"“{reading.word}” was set aside")
@@ -218,7 +218,7 @@ def _asked(place: Place, context: Context) -> Iterator[Penalty]:
     elif not context.day and place.valid_to:
         yield Penalty("ended", _ENDED, f"was such a place until {place.valid_to}")
     if context.kinds and place.kind not in context.kinds:
-        yield Penalty("not-asked-kind", _OTHER_KIND, f"is a {_in_words(place.kind)}, which was not asked for")
+        yield Penalty("not-asked-kind", _OTHER_KIND, f"is of another kind than was asked for: {_in_words(place.kind)}")
     if context.box and not _is_inside(place, context.box):
         yield Penalty("outside", _OUTSIDE_BOX, "lies outside the area that was asked for")
 
@@ -279,8 +279,8 @@ def _spelling(typed: str, named: str) -> Penalty:
 
 
 def _size(place: Place) -> Penalty:
-    people = f" of {place.population:,} people" if place.population else ""
-    return Penalty("size", round(_SIZE * (1.0 - place.importance), 4), f"a {_in_words(place.kind)}{people}")
+    people = f", {place.population:,} people" if place.population else ""
+    return Penalty("size", round(_SIZE * (1.0 - place.importance), 4), f"kind of place: {_in_words(place.kind)}{people}")
 
 
 def _fit(

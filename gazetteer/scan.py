@@ -1,12 +1,14 @@
 """Places in running text: the longest names, at the borders of syllables, with exact offsets.
 
-Latin text is cut into words, Chinese into characters, on the original text: combining marks stay with their letter, so that
-the offsets hold for NFD as for NFC. A name can begin at a word only if the table of first words says so, and go on only if
-the table of pairs does (`gazetteer.tokens`); what is left is looked up, the longest first.
+Latin text is cut into words, Chinese into characters, on the original text: combining marks stay with their
+letter, so that the offsets hold for NFD as for NFC. A name can begin at a word only if the table of first words
+says so, and go on only if the table of pairs does (`gazetteer.tokens`); what is left is looked up, the longest
+first.
 
-Running text is strict where a query is not. A place is written with a capital, its marks are not those of another word,
-and no near names are taken. Lesser places - there are fifty thousand, and people are called like many of them - have to
-stand alone, behind a word such as "huyện" or "tại", or in front of 市 or 县.
+Running text is strict where a query is not. A place is written with a capital, its marks are not those of
+another word, and no near names are taken. Lesser places - there are fifty thousand, and people are called like
+many of them - have to stand alone, behind a word such as "huyện" or "tại", or in front of 市 or 县. Surnames,
+everyday words and other things that are no places stand in lists (`gazetteer.lexicon`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.affixes import is_before, readings
+from gazetteer.lexicon import alternatives, words
 from gazetteer.model import Mention
 from gazetteer.normalize import fold, key, marks
 from gazetteer.offices import qualified
@@ -23,7 +26,7 @@ from gazetteer.rank import NOWHERE, Context
 from gazetteer.tokens import CJK, FIRST_HAN, FIRST_WORDS, PAIRS, UNIT, hash_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer.atlas import Atlas
     from gazetteer.model import Match
@@ -38,7 +41,8 @@ _SHORT_FORM: Final = re.compile(rf"(?<=[A-Z][A-Z])\. ({UNIT.pattern})")
 """The second word of "TP. HCM": never of "Hà. Nội"."""
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\u201c\"(])\s*\Z")
 _LOCATIVE: Final = re.compile(
-    r"(?:^|[^\w])(?:tại|ở|đến|tới|từ|về|sang|qua|thăm|rời|ra|vào|in|at|to|from|near|visit(?:ed|ing)?|via|leaving|and|và|,)\s+\Z",
+    r"(?:^|[^\w])(?:tại|ở|đến|tới|từ|về|sang|qua|thăm|rời|ra|vào"
+    r"|in|at|to|from|near|visit(?:ed|ing)?|via|leaving|and|và|,)\s+\Z",
     re.IGNORECASE,
 )
 _WEAK_LENGTH: Final = 4
@@ -57,149 +61,16 @@ _UNIT_BEHIND: Final = frozenset("省市县縣区區州旗镇鎮盟港口")
 _MOST_CONTEXT: Final = 12
 """Places named clearly in a text that are context for the others: the commonest."""
 _MOST_KNOWN: Final = 1 << 15
-# Chinese names of places that are everyday words (peace, unity ...): told by what stands behind, not from bare text.
-_EVERYDAY: Final = frozenset(
-    {"中央", "北部", "南部", "东部", "西部", "中部", "東部", "首都", "和平", "合作", "友好", "交流", "安排", "会见", "文明", "胜利", "光明", "前进", "红旗", "东方", "解放", "长江", "黄河", "上街", "中国城", "大学", "公园", "博物", "开元", "未来", "青年", "国营",
-      "太平", "大同", "中山", "新安", "高平", "东河", "東河", "新山", "光州", "民族", "团结", "團結", "长城", "友谊", "友誼", "南方", "北方", "文化", "中心",
-     "新城", "城中", "城关", "城東", "城东", "城西", "老城", "同心", "共和", "开放", "开发", "建设", "发展", "平安", "人和", "永安", "安定", "安全", "高新", "中华"}
-)  # fmt: skip
-_SURNAMES_VI: Final = frozenset(
-    {
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đinh",
-        "Đoàn",
-        "Trịnh",
-        "Trương",
-        "Lưu",
-        "Vương",
-        "Tạ",
-        "Lâm",
-        "Mai",
-        "Đào",
-        "Tô",
-        "Tăng",
-        "Quách",
-        "Chu",
-        "Châu",
-        "Cao",
-        "Đồng",
-        "Thái",
-        "Phùng",
-        "Hứa",
-        "Lương",
-        "Kiều",
-    }
-) - {"Hồ", "Cao", "Thái", "Châu", "Mai", "Đồng", "Hoàng", "Dương", "Lâm", "Chu"}
-_SURNAMES_ZH: Final = frozenset(
-    "李王张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-)
-# Given names that are places too: beside another capitalised word they are persons.
-_GIVEN_NAMES: Final = frozenset(
-    {
-        "Jordan",
-        "Paris",
-        "Florence",
-        "Sydney",
-        "Jackson",
-        "London",
-        "Washington",
-        "Austin",
-        "Chelsea",
-        "Victoria",
-        "Georgia",
-        "Israel",
-        "Charlotte",
-        "Madison",
-        "Lincoln",
-        "Houston",
-        "Dallas",
-        "Brooklyn",
-        "Savannah",
-        "Sofia",
-        "Carolina",
-        "Virginia",
-        "Alexandria",
-        "Vienna",
-        "Adelaide",
-        "Santiago",
-        "Diego",
-        "Chad",
-    }
-)
-# English words that are places too: only behind a word such as "in".
-_EVERYDAY_LATIN: Final = frozenset(
-    {
-        "Reading",
-        "Nice",
-        "Mobile",
-        "Bath",
-        "Orange",
-        "Split",
-        "Male",
-        "Union",
-        "Hope",
-        "Sale",
-        "Hull",
-        "Deal",
-        "Rugby",
-        "Of",
-        "Un",
-        "Most",
-        "Police",
-        "Best",
-        "Buy",
-        "Central",
-        "North",
-        "South",
-        "East",
-        "West",
-        "University",
-        "Park",
-        "Forest",
-        "Bay",
-        "Ho",
-        "Man",
-        "Same",
-        "Home",
-        "Liberty",
-        "Enterprise",
-    }
-)
+_EVERYDAY: Final = frozenset(words("everyday-zh"))
+_SURNAMES_VI: Final = frozenset(words("surnames-vi"))
+_SURNAMES_ZH: Final = frozenset(words("surnames-zh"))
+_GIVEN_NAMES: Final = frozenset(words("given-names"))
+_EVERYDAY_LATIN: Final = frozenset(words("everyday-en"))
 _MONTHS: Final = frozenset({"March", "May", "August"})
-# Longer names that begin like a place in the data and are another one, or none.
-_OTHER_THINGS: Final = frozenset(
-    {
-        "thai binh duong",
-        "dai tay duong",
-        "hoa binh xanh",
-        "an do duong",
-        "bac kinh kich",
-        "bac cuc",
-        "nam cuc",
-        "viet nam cong hoa",
-        "dien bien phu tren khong",
-    }
-)
+_OTHER_THINGS: Final = frozenset(fold(name) for name in words("other-things"))
+_OTHER_THINGS_JOINED: Final = frozenset(name.replace(" ", "") for name in _OTHER_THINGS)
 _OTHER_THINGS_HAN: Final = ("太平洋", "大西洋", "印度洋", "地中海", "加勒比")
-_TITLES: Final = re.compile(
-    r"(?:^|[^\w])(?:ông|bà|anh|chị|đồng chí|Mr|Mrs|Ms|Dr|GS|TS|PGS|Thượng tướng|Đại tướng|Trung tướng)\.?\s+\Z",
-    re.IGNORECASE,
-)
+_TITLES: Final = re.compile(rf"(?:^|[^\w])(?:{alternatives(words('titles'))})\.?\s+\Z", re.IGNORECASE)
 
 
 class Scanner:
@@ -415,24 +286,27 @@ class _HanBeginnings(dict[str, bool]):
         return found
 
 
-_OTHER_THINGS_JOINED: Final = frozenset(text.replace(" ", "") for text in _OTHER_THINGS)
-
-
 _UPPER: Final = (
     "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x1EFA)) if char.isupper()) + "\uff21-\uff3a"
 )
 _LATIN_UNIT: Final = UNIT.pattern.partition("|")[2]
 _ANY_STARTS: Final = re.compile(f"[{CJK}]+|{_LATIN_UNIT}")
-# In text that has capitals a name begins with one, or with a word that venues begin with: "công viên Hoàng Hoa Cương",
-# "cầu Long Biên". All other words are passed over at once.
-_GENERIC: Final = (
-    "công viên|đại học|trường đại học|sân bay|cửa khẩu|bảo tàng|viện bảo tàng|trụ sở|học viện|quảng trường|thành phố|thị xã|nghĩa trang|đại sứ quán"
-    "|tổng lãnh sự quán|nhà máy|nhà hát|nhà tù|nhà ga|khách sạn|thành cổ|hoàng thành|di tích|khu di tích|khu công nghiệp|trung tâm|trường đảng|thánh địa"
-)
-_GENERIC_SYLLABLES: Final = "trường|lăng|mộ|cảng|khu|nhà|chùa|đền|tòa|toà|cầu|ga|viện|vườn|làng|tỉnh|huyện|quận|phủ|đài|tượng|cung|điện|đảo|phố|chợ|hồ|núi"
+# In text that has capitals a name begins with one, or with a word that venues begin with: "công viên Hoàng Hoa
+# Cương", "cầu Long Biên". All other words are passed over at once.
+_VENUES: Final = [word.partition(" ") for word in words("venues-vi")]
+
+
+def _longest_first(parts: Iterable[str]) -> str:
+    return alternatives(sorted(set(parts), key=lambda part: (-len(part), part)))
+
+
 _CASED_STARTS: Final = re.compile(
-    f"[{CJK}]+|(?<![^\\W_])(?:(?=[{_UPPER}]){_LATIN_UNIT}|(?:{'|'.join(sorted({words.split()[0] for words in _GENERIC.split('|')}, key=len, reverse=True))})"
-    f"(?= (?:{'|'.join(sorted({words.partition(' ')[2] for words in _GENERIC.split('|')}, key=len, reverse=True))}))|(?:{_GENERIC_SYLLABLES})(?= [{_UPPER}]))"
+    f"[{CJK}]+|(?<![^\\W_])(?:"
+    f"(?=[{_UPPER}]){_LATIN_UNIT}"
+    f"|(?:{_longest_first(first for first, _, rest in _VENUES if rest)})"
+    f"(?= (?:{_longest_first(rest for _, _, rest in _VENUES if rest)}))"
+    f"|(?:{_longest_first(first for first, _, rest in _VENUES if not rest)})(?= [{_UPPER}])"
+    ")"
 )
 
 
@@ -485,17 +359,20 @@ class _Found:
             return not self.weak and self.place.importance >= _KNOWN
         if self.lower or self._is_person(text, start, end):
             return False
-        if self.importance >= _GREAT and not self.weak:
-            return True
         before = text[max(0, start - _LOOK_BACK) : start]
-        if self.core or self.many or is_before(before):
-            return True
-        if _has_neighbour(text, start, end):
-            return False
+        return self._needs_no_room(before) or (
+            not _has_neighbour(text, start, end)
+            and self._stands_alone(before, whole=len(text) == end - start)
+        )
+
+    def _needs_no_room(self, before: str) -> bool:
+        """Tell whether the name is that of a place even between other capitalised words."""
+        return (self.importance >= _GREAT and not self.weak) or self.core or self.many or is_before(before)
+
+    def _stands_alone(self, before: str, *, whole: bool) -> bool:
+        """Tell whether the name is that of a place where no neighbour is capitalised; ``whole``: it is all the text."""
         if self.weak:
-            return self.importance >= _KNOWN and (
-                len(text) == end - start or not _SENTENCE_END.search(before)
-            )
+            return self.importance >= _KNOWN and (whole or not _SENTENCE_END.search(before))
         if _TITLES.search(before):
             return False
         return self.importance >= _KNOWN or (

@@ -152,7 +152,7 @@ class Selection:
         return dates.dated & (dates.first <= end) & (dates.last >= start)
 
     def _in_cities(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
-        ids = frozenset(place_id for text in wanted for place_id in self.columns.gazetteer.resolve(text))
+        ids = frozenset(place_id for text in wanted for place_id in self.columns.gazetteer.resolve_city(text))
         return _in(self.columns.events["place_id"], lambda place_id: self.columns.lies_in(place_id, ids))
 
     def _with_people(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -91,9 +91,19 @@ class Words:
 
     @property
     def _places(self) -> TextColumn:
-        """The names of the place of each event and of its city."""
+        """The names of the place of each event and of its city.
+
+        Only attested ones in a language that the gazetteer tells: with all the others words of two names would come
+        together by chance.
+        """
         texts = iter(
-            _folded(name.text for place in (own, city) if place for name in place.names)
+            _folded(
+                name.text
+                for place in (own, city)
+                if place
+                for name in place.names
+                if name.kind in _NAMES_SEARCHED and name.lang != "und"
+            )
             for own, city in zip(self._columns.places, self._columns.cities, strict=True)
         )
         return self._columns.events["place_id"].mapped(lambda _: next(texts))
@@ -105,6 +115,9 @@ class Words:
         heads = [self._folded_names.get(head, "") for head in visits["head"].to_list()]
         cells = zip(*(visits[name].to_list() for name in _OF_VISIT), heads, strict=True)
         return pd.Series([_folded(texts) for texts in cells], dtype="str")
+
+
+_NAMES_SEARCHED = ("official", "exonym", "abbreviation", "historical")
 
 
 def _folded(texts: Iterable[str]) -> str:

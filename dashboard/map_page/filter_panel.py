@@ -133,7 +133,7 @@ def known_as(records: Records, field: str, values: tuple[str, ...], counts: dict
     for value in values:
         meant: Sequence[str] = (value,)
         if field == "cities":
-            meant = records.gazetteer.resolve(value)
+            meant = records.gazetteer.resolve_city(value)
         elif field == "people":
             meant = sorted(records.people_named(value))
         ids += [known for known in meant if known in counts] or meant[:1]

@@ -63,7 +63,7 @@ def _over(kept: Draft, found: Draft) -> Draft:
 
 
 def _disputed(draft: Draft) -> bool:
-    """Tell whether a unit or town stands at islands in dispute: it is left out, `places/disputed.csv` has the islands."""
+    """Tell whether a unit or town stands at islands in dispute: the islands are in `places/disputed.csv`."""
     if draft.country not in _CLAIMANTS or draft.latitude is None or draft.longitude is None:
         return False
     return any(

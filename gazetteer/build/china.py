@@ -52,25 +52,24 @@ def join_units(cities: Mapping[str, tuple[Draft, str]], provinces: Mapping[str, 
         for sound in {key(plain_pinyin(city.hanzi)), key(next(iter(city.names.values())).text)} - {""}:
             by_sound[sound].append(city)
     standing: dict[str, Draft] = {}
-    for code in sorted(
-        units, key=lambda code: (not code.endswith("00"), code)
-    ):  # prefectures before counties
+    # Prefectures before counties.
+    for code in sorted(units, key=lambda code: (not code.endswith("00"), code)):
         unit = units[code]
         core = core_of(unit.hanzi)
-        city = _same_city(
+        same = _same_city(
             unit, by_core.get(core, []), by_sound.get(key(plain_pinyin(core)), []), standing.values()
         )
-        if city is not None:
-            _mend_characters(city, core, units)
-            city.hanzi = core
-            city.kind = "city"
-            city.weight = max(
-                importance("city", city.population), _PREFECTURE_CITY if code.endswith("00") else 0.0
+        if same is not None:
+            _mend_characters(same, core, units)
+            same.hanzi = core
+            same.kind = "city"
+            same.weight = max(
+                importance("city", same.population), _PREFECTURE_CITY if code.endswith("00") else 0.0
             )
-            city.add_chinese(unit.hanzi, "official", CPCA)
-            city.add_chinese(core, "official", CPCA)
-            city.add_readings(core, PINYIN, HANVIET)
-        standing[code] = city or unit
+            same.add_chinese(unit.hanzi, "official", CPCA)
+            same.add_chinese(core, "official", CPCA)
+            same.add_readings(core, PINYIN, HANVIET)
+        standing[code] = same or unit
     for code, place in standing.items():
         place.parent = _around(code, place, standing, provinces)
     for place_id in MUNICIPALITIES.values():

@@ -19,9 +19,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +82,8 @@ def _libgeonames(room: Path) -> Iterator[tuple[str, str, str]]:
         with path.open("rb") as stream:
             catalogues[lang] = gettext.GNUTranslations(stream)._catalog  # type: ignore[attr-defined]  # noqa: SLF001
     for number in {*catalogues["vi"], *catalogues["zh"]} - {""}:
-        yield number, *(_one_line(catalogues[lang].get(number, "")) for lang in ("vi", "zh"))
+        vietnamese, chinese = (_one_line(catalogues[lang].get(number, "")) for lang in ("vi", "zh"))
+        yield number, vietnamese, chinese
 
 
 def _subdivisions(room: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -89,10 +91,10 @@ def _subdivisions(room: Path) -> Iterator[tuple[str, str, str, str]]:
     names: dict[str, dict[str, str]] = {}
     for lang in ("en", "vi", "zh"):
         path = room / "usr/share/unicode/cldr/common/subdivisions" / f"{lang}.xml"
-        for element in ElementTree.parse(path).iter("subdivision"):  # noqa: S314 - from a package with a checked sum
+        for element in ET.parse(path).iter("subdivision"):  # noqa: S314 - from a package with a checked sum
             names.setdefault(element.attrib["type"], {})[lang] = _one_line(element.text or "")
     for code, found in names.items():
-        yield code, *(found.get(lang, "") for lang in ("en", "vi", "zh"))
+        yield code, found.get("en", ""), found.get("vi", ""), found.get("zh", "")
 
 
 def _divisions(room: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -154,7 +156,7 @@ def _inner_point(polygons: list[list[Ring]]) -> tuple[float, float]:
     crossings = sorted(
         left[0] + (y - left[1]) / (right[1] - left[1]) * (right[0] - left[0])
         for ring in largest
-        for left, right in zip(ring, ring[1:], strict=False)
+        for left, right in pairwise(ring)
         if (left[1] > y) != (right[1] > y)
     )
     spans = list(zip(crossings[::2], crossings[1::2], strict=False))
@@ -167,7 +169,7 @@ def _inner_point(polygons: list[list[Ring]]) -> tuple[float, float]:
 def _area(ring: Ring) -> tuple[float, float, float]:
     """Give the signed area of a ring and the coordinates of its centroid."""
     area = x = y = 0.0
-    for (x_1, y_1), (x_2, y_2) in zip(ring, ring[1:], strict=False):
+    for (x_1, y_1), (x_2, y_2) in pairwise(ring):
         cross = x_1 * y_2 - x_2 * y_1
         area += cross
         x += (x_1 + x_2) * cross

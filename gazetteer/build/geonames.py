@@ -23,7 +23,8 @@ CHINESE: Final = ("cn", "tw", "hk", "mo")
 """Countries whose places have a Chinese name of their own, of which readings are made."""
 _CITY_FROM: Final = 15_000
 _LATIN: Final = re.compile(
-    "[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff'\u2018\u02bb`][A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f .'\u2019\u2018\u02bb\u02bc`\\-()/&,]+"
+    "[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff'\u2018\u02bb`]"
+    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f .'\u2019\u2018\u02bb\u02bc`\\-()/&,]+"
 )
 _CODE: Final = re.compile("[A-Z]{2,4}")
 _VIETNAMESE: Final = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -31,7 +32,7 @@ _VIETNAMESE: Final = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01
 
 def places() -> dict[str, tuple[Draft, str]]:
     """Give the drafts by id, each with its first-level code in GeoNames (``VN.01``)."""
-    taken = {number for number in inputs.geonames(15000)}
+    taken = set(inputs.geonames(15000))
     attested = {row["geonameid"]: row for row in inputs.extract("libgeonames-names")}
     found: dict[str, tuple[Draft, str]] = {}
     for number, row in inputs.geonames(500).items():

@@ -1,6 +1,7 @@
 """The hand-kept tables under ``places/``: places, attested names, and corrections of the sources.
 
-A hand-kept row comes first: its point, its kind and its labels are those of the place; what other sources have is added.
+A hand-kept row comes first: its point, its kind and its labels are those of the place; what other sources have is
+added.
 """
 
 from __future__ import annotations

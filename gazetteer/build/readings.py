@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
-from typing import Final
+from typing import Any, Final, cast
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
@@ -23,22 +23,32 @@ _LONGEST: Final = 8
 """Characters; longer names are not read one character at a time in Vietnamese."""
 # Common usage in Vietnamese names of Chinese places where dictionaries put another reading first.
 _USAGE: Final = {
-    "澳": "áo", "珠": "châu chu", "武": "vũ", "那": "nà na", "峪": "dụ", "哈": "cáp", "丹": "đan đơn", "鞍": "an", "浦": "phố phổ",
-    "埗": "bộ", "濟": "tế", "朝": "triều", "番": "phiên", "禺": "ngung", "廈": "hạ", "崗": "cương", "港": "cảng", "灣": "loan",
-    "莞": "quản", "圳": "quyến", "蒙": "mông", "台": "đài thai", "臺": "đài", "淮": "hoài", "汕": "sán", "茂": "mậu", "瓊": "quỳnh",
-    "黔": "kiềm kiền", "榆": "du", "葫": "hồ", "蘆": "lô", "堡": "bảo", "寨": "trại", "坪": "bình", "橋": "kiều", "溝": "câu",
-    "屯": "đồn", "延": "diên duyên", "衡": "hành hoành", "漯": "tháp loa", "淀": "điến điện", "壩": "bá", "灘": "than", "岔": "xóa", "甸": "điện", "埠": "phụ phố", "窯": "dao", "坊": "phường", "店": "điếm",
+    "澳": "áo", "珠": "châu chu", "武": "vũ", "那": "nà na", "峪": "dụ", "哈": "cáp",
+    "丹": "đan đơn", "鞍": "an", "浦": "phố phổ", "埗": "bộ", "濟": "tế", "朝": "triều",
+    "番": "phiên", "禺": "ngung", "廈": "hạ", "崗": "cương", "港": "cảng", "灣": "loan",
+    "莞": "quản", "圳": "quyến", "蒙": "mông", "台": "đài thai", "臺": "đài", "淮": "hoài",
+    "汕": "sán", "茂": "mậu", "瓊": "quỳnh", "黔": "kiềm kiền", "榆": "du", "葫": "hồ",
+    "蘆": "lô", "堡": "bảo", "寨": "trại", "坪": "bình", "橋": "kiều", "溝": "câu", "屯": "đồn",
+    "延": "diên duyên", "衡": "hành hoành", "漯": "tháp loa", "淀": "điến điện", "壩": "bá",
+    "灘": "than", "岔": "xóa", "甸": "điện", "埠": "phụ phố", "窯": "dao", "坊": "phường",
+    "店": "điếm",
 }  # fmt: skip
 # Names of places whose characters are read otherwise than in common words.
 _NAMES: Final = {
-    "朝阳": "cháo yáng", "台州": "tāi zhōu", "天台": "tiān tāi", "丽水": "lí shuǐ", "六安": "lù ān", "六合": "lù hé", "乐清": "yuè qīng",
-    "乐亭": "lào tíng", "乐陵": "lào líng", "蔚县": "yù xiàn", "浚县": "xùn xiàn", "单县": "shàn xiàn", "莘县": "shēn xiàn", "任县": "rén xiàn",
-    "铅山": "yán shān", "泌阳": "bì yáng", "歙县": "shè xiàn", "涡阳": "guō yáng", "枞阳": "zōng yáng", "盱眙": "xū yí", "栖霞": "qī xiá",
-    "番禺": "pān yú", "东莞": "dōng guǎn", "阿坝": "ā bà", "阿城": "ā chéng", "会泽": "huì zé", "洪洞": "hóng tóng", "长子": "zhǎng zǐ",
-    "长垣": "cháng yuán", "牟平": "mù píng", "中牟": "zhōng mù", "济南": "jǐ nán", "济宁": "jǐ níng", "济源": "jǐ yuán", "监利": "jiàn lì",
-    "筠连": "jūn lián", "犍为": "qián wéi", "荥经": "yíng jīng", "荥阳": "xíng yáng", "尉犁": "yù lí", "尉氏": "wèi shì", "井陉": "jǐng xíng",
-    "任丘": "rén qiū", "大埔": "dà bù", "黄埔": "huáng pǔ", "渑池": "miǎn chí", "大城": "dài chéng", "朝天": "cháo tiān", "长治": "cháng zhì",
-    "建瓯": "jiàn ōu", "侯马": "hóu mǎ", "解州": "xiè zhōu", "百色": "bǎi sè", "厦门": "xià mén", "重庆": "chóng qìng", "十堰": "shí yàn",
+    "朝阳": "cháo yáng", "台州": "tāi zhōu", "天台": "tiān tāi", "丽水": "lí shuǐ",
+    "六安": "lù ān", "六合": "lù hé", "乐清": "yuè qīng", "乐亭": "lào tíng",
+    "乐陵": "lào líng", "蔚县": "yù xiàn", "浚县": "xùn xiàn", "单县": "shàn xiàn",
+    "莘县": "shēn xiàn", "任县": "rén xiàn", "铅山": "yán shān", "泌阳": "bì yáng",
+    "歙县": "shè xiàn", "涡阳": "guō yáng", "枞阳": "zōng yáng", "盱眙": "xū yí",
+    "栖霞": "qī xiá", "番禺": "pān yú", "东莞": "dōng guǎn", "阿坝": "ā bà",
+    "阿城": "ā chéng", "会泽": "huì zé", "洪洞": "hóng tóng", "长子": "zhǎng zǐ",
+    "长垣": "cháng yuán", "牟平": "mù píng", "中牟": "zhōng mù", "济南": "jǐ nán",
+    "济宁": "jǐ níng", "济源": "jǐ yuán", "监利": "jiàn lì", "筠连": "jūn lián",
+    "犍为": "qián wéi", "荥经": "yíng jīng", "荥阳": "xíng yáng", "尉犁": "yù lí",
+    "尉氏": "wèi shì", "井陉": "jǐng xíng", "任丘": "rén qiū", "大埔": "dà bù",
+    "黄埔": "huáng pǔ", "渑池": "miǎn chí", "大城": "dài chéng", "朝天": "cháo tiān",
+    "长治": "cháng zhì", "建瓯": "jiàn ōu", "侯马": "hóu mǎ", "解州": "xiè zhōu",
+    "百色": "bǎi sè", "厦门": "xià mén", "重庆": "chóng qìng", "十堰": "shí yàn",
 }  # fmt: skip
 load_phrases_dict({name: [[syllable] for syllable in sounds.split()] for name, sounds in _NAMES.items()})
 _to_simplified = OpenCC("t2s")
@@ -88,7 +98,9 @@ def hanviet(text: str) -> list[str]:
     written = traditional(text)
     if len(written) != len(text):
         return []
-    sounds = lazy_pinyin(simplified(text), style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    # Characters without pinyin come each for itself; pypinyin takes a list, whatever its hints say.
+    each = cast("Any", list)
+    sounds = lazy_pinyin(simplified(text), style=Style.TONE3, neutral_tone_with_five=True, errors=each)
     if len(sounds) != len(written):
         return []
     choices = [

@@ -23,13 +23,13 @@ __all__ = ["join_units"]
 LAST_DAY: Final = "2025-06-30"
 FIRST_DAY: Final = "2025-07-01"
 CITIES: Final = {
-    "01": "gn:1581130", "31": "gn:1581298", "46": "gn:1580240", "48": "gn:1583992", "79": "gn:1566083", "92": "gn:1586203",
+    "01": "gn:1581130", "31": "gn:1581298", "46": "gn:1580240", "48": "gn:1583992", "79": "gn:1566083",
+    "92": "gn:1586203",
 }  # fmt: skip
 """Provinces that are cities, by their code; it is the same before and after."""
 _SAME_CITY_KM: Final = 30.0
 _PROVINCE_M: Final = 60_000.0
 _DISTRICT_M: Final = 12_000.0
-_ENGLISH: Final = {"Quận": "District", "Huyện": "District", "Thị xã": "Town", "Thành phố": "City"}
 
 
 def join_units(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
@@ -37,7 +37,7 @@ def join_units(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
     own = [draft for draft, _ in cities.values() if draft.country == "vn"]
     new, old = _provinces()
     _add_chinese_names((*new.values(), *old.values()))
-    places = [draft for draft in (*new.values(), *old.values())]
+    places = [*new.values(), *old.values()]
     by_key: dict[str, list[Draft]] = defaultdict(list)
     for city in own:
         for text in {key(name.text) for name in city.names.values()}:
@@ -45,7 +45,8 @@ def join_units(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
     districts: list[tuple[Draft, str]] = []
     query = (
         "select distinct districtCode, district, districtShort, districtType, provinceCode, districtLat, districtLon"
-        " from admin_units_legacy where districtCode not in ('498', '576') and districtCode is not null order by districtCode"
+        " from admin_units_legacy where districtCode not in ('498', '576') and districtCode is not null"
+        " order by districtCode"
     )
     for code, full, short, kind, province, latitude, longitude in inputs.vietnamese_units(query):
         around = CITIES.get(province, f"vn:{province}")
@@ -62,12 +63,12 @@ def join_units(cities: Mapping[str, tuple[Draft, str]]) -> list[Draft]:
             valid_to=LAST_DAY,
         )
         _name(unit, full, short, kind)
-        city = _same_city(unit, by_key.get(key(short), [])) if kind in ("Thành phố", "Thị xã") else None
-        if city is not None:
-            city.kind = "city"
-            city.parent = around if city.id != around else city.parent
-            _name(city, full, short, kind)
-            districts.append((city, around))
+        same = _same_city(unit, by_key.get(key(short), [])) if kind in ("Thành phố", "Thị xã") else None
+        if same is not None:
+            same.kind = "city"
+            same.parent = around if same.id != around else same.parent
+            _name(same, full, short, kind)
+            districts.append((same, around))
         else:
             if kind in ("Thành phố", "Thị xã"):
                 unit.kind, unit.precision, unit.precision_m, unit.valid_to = "city", "city", None, ""
@@ -111,7 +112,7 @@ def _provinces() -> tuple[dict[str, Draft], dict[str, Draft]]:
         around = CITIES.get(code) or (f"vn:2025-{code}" if merged else f"vn:{code}")
         if code not in CITIES and merged:
             names = ", ".join(sorted(before[part][1] for part in parts if before[part][1] != short))
-            new[around] = _province(around, full, short, latitude, longitude, "country:vn")
+            new[around] = _province(around, full, short, (latitude, longitude), "country:vn")
             new[around].valid_from = FIRST_DAY
             new[around].note = f"Since 1 July 2025 with what were {names} before"
         for part in parts:
@@ -122,8 +123,7 @@ def _provinces() -> tuple[dict[str, Draft], dict[str, Draft]]:
                 f"vn:{code_before}",
                 full_before,
                 short_before,
-                latitude,
-                longitude,
+                (latitude, longitude),
                 around if merged else "country:vn",
             )
             if merged:
@@ -155,8 +155,8 @@ def _add_chinese_names(provinces: Iterable[Draft]) -> None:
                 break
 
 
-def _province(place_id: str, full: str, short: str, latitude: float, longitude: float, parent: str) -> Draft:
-    draft = Draft(place_id, "province", "vn", latitude, longitude, VIETNAM, "province", parent, _PROVINCE_M)
+def _province(place_id: str, full: str, short: str, point: tuple[float, float], parent: str) -> Draft:
+    draft = Draft(place_id, "province", "vn", *point, VIETNAM, "province", parent, _PROVINCE_M)
     draft.add(short, "vi", "official", VIETNAM)
     draft.add(full, "vi", "official", VIETNAM)
     return draft
