@@ -60,9 +60,7 @@ CREDITS: tuple[Credit, ...] = (
         "Apache-2.0",
         "https://github.com/yichen0831/opencc-python",
     ),
-    Credit(
-        "airportsdata", message("points of airports"), "MIT", "https://github.com/mborsetti/airportsdata"
-    ),
+    Credit("airportsdata", message("points of airports"), "MIT", "https://github.com/mborsetti/airportsdata"),
     Credit(
         "Be Vietnam Pro",
         message("typeface, Latin and Vietnamese"),

@@ -16,7 +16,7 @@ from gazetteer.normalize import fold, marks
 
 __all__ = ["Reading", "is_before", "readings"]
 
-_CITY: Final = frozenset({"city", "town"})
+_CITY: Final = frozenset({"city"})
 _PROVINCE: Final = frozenset({"province"})
 _COUNTRY: Final = frozenset({"country"})
 _PREFECTURE: Final = frozenset({"prefecture", "city"})

@@ -32,7 +32,7 @@ class Atlas:
 
     def __init__(self, overlay: tuple[Place, ...] = (), packed: Packed | None = None) -> None:
         self.overlay = overlay
-        self.packed = packed or shipped()
+        self.packed = shipped() if packed is None else packed
         self._own = {place.id: place for place in overlay}
         self.lineage = lru_cache(maxsize=_CACHED_LINES)(self._lineage)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.affixes import Reading, readings
-from gazetteer.normalize import fold, key
+from gazetteer.normalize import fold, key, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +101,13 @@ def _near(text: str, atlas: Atlas, within: tuple[str, ...] = ()) -> Iterator[Can
         folded = fold(reading.text)
         for entry, slips, misread in atlas.near(reading.text):
             enough = entry.place.importance >= _least(len(key(reading.text)), slips)
-            if enough and (misread or is_slip(folded, entry)):
+            if enough and (_is_misread(reading.text, entry) if misread else is_slip(folded, entry)):
                 yield Candidate(entry, reading, slips, within)
+
+
+def _is_misread(text: str, entry: Entry) -> bool:
+    """Tell whether a scanner can have read the name so: as many words, and no marks that it would have had to make up."""
+    return not marks(text) and len(fold(text).split()) == len(entry.folded.split())
 
 
 def _least(length: int, slips: int) -> float:

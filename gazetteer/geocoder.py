@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer"]
 
 _ISO_LENGTH = 2
+_HALF_ROUND = 180.0
 _LONG_BATCH = 200_000
 """Names from which on a batch is worth a dictionary of all texts."""
 
@@ -122,6 +123,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         said = self._context(context) | _asked(on, viewbox, near, kinds)
         matches = self._matches(query, said, country_codes)
         unclear = ambiguous(matches, self.lineage)
+        if matches and not matches[0].place.has_point and not unclear:
+            matches = matches[:1]  # known, but nowhere: another place of the name would be a wrong answer
         found = locations(matches, self.lineage, language=language, ambiguous=unclear)[:limit]
         if not found and self._fallback is not None:
             found = self._fallback.geocode(
@@ -355,7 +358,10 @@ def _asked(
     if viewbox is not None:
         one, other = (point if isinstance(point, Point) else Point(point) for point in viewbox)
         south, north = sorted((one.latitude, other.latitude))
-        box = (south, one.longitude, north, other.longitude)
+        west, east = sorted((one.longitude, other.longitude))
+        if east - west > _HALF_ROUND:  # the shorter way round crosses the antimeridian
+            west, east = east, west
+        box = (south, west, north, east)
     point = None if near is None else near if isinstance(near, Point) else Point(near)
     return Context(
         names=("the point given",) if point else (),

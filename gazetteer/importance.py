@@ -18,6 +18,7 @@ FLOORS: Final = {
     "district": 0.64,
     "city": 0.45,
     "town": 0.35,
+    "islands": 0.74,
     "border_gate": 0.62,
     "airport": 0.58,
 }

@@ -88,7 +88,7 @@ class NearKeys:
                 continue
             keys, signatures = group
             differing = np.bitwise_count(signatures ^ letters)
-            rows = np.flatnonzero(differing <= 2 * slips)
+            rows = np.flatnonzero(differing <= 2 * slips - abs(length - len(name_key)))
             width = length
             found += [keys[row * width : (row + 1) * width].decode("ascii") for row in rows.tolist()]
         return found
@@ -117,5 +117,13 @@ class NearKeys:
 
 
 def _letters(np: Any, keys: Any) -> Any:
-    """Give for each row of letters the set of them as bits."""
-    return np.bitwise_or.reduce(np.left_shift(np.uint32(1), (keys % 32).astype(np.uint32)), axis=1)
+    """Give for each row of letters the set of them as bits, and in the upper half the set of those that come twice.
+
+    A letter more or less changes one bit at most, a letter for another two.
+    """
+    letters = np.sort(keys % 32, axis=1).astype(np.uint64)
+    one = np.uint64(1)
+    once = np.bitwise_or.reduce(np.left_shift(one, letters), axis=1)
+    again = letters[:, 1:] == letters[:, :-1]
+    twice = np.where(again, np.left_shift(one, letters[:, 1:] + np.uint64(32)), np.uint64(0))
+    return once | np.bitwise_or.reduce(twice, axis=1)

@@ -21,6 +21,8 @@ FARTHEST_CITY_M: Final = 100_000.0
 """Metres; a city farther away than this is no answer for a point."""
 SMALLEST_VENUE_M: Final = 500.0
 """Metres; a venue answers for at least this far around its point."""
+LARGEST_VENUE_M: Final = 1_500.0
+"""Metres; a venue answers for no more than this around its point."""
 _CITIES: Final = ("city", "town")
 _MOST: Final = 200
 _VILLAGE: Final = 500
@@ -36,12 +38,17 @@ def matches(atlas: Atlas, latitude: float, longitude: float) -> list[Match]:
         is_city = place.kind in _CITIES
         if place.valid_to or (not is_city and place.precision != "venue"):
             continue  # the point of a district or province stands for an area and is not near to anything
-        reach = FARTHEST_CITY_M if is_city else max(place.precision_m or 0.0, SMALLEST_VENUE_M)
+        reach = FARTHEST_CITY_M if is_city else _reach(place)
         distance = metres_between(latitude, longitude, place.latitude, place.longitude)
         if distance <= reach:
             found.append((is_city, distance - _radius(place) if is_city else distance, distance, place))
     found.sort(key=lambda item: (item[0], item[1], item[3].id))
     return [_match(place, distance) for _, _, distance, place in found]
+
+
+def _reach(place: Place) -> float:
+    """Give how far around its point a venue answers: its precision also tells how unsure the point is, so not too far."""
+    return min(max(place.precision_m or 0.0, SMALLEST_VENUE_M), LARGEST_VENUE_M)
 
 
 def _radius(place: Place) -> float:

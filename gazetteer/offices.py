@@ -23,13 +23,16 @@ _VI_UNITS: Final = (
     "(?:(?:thành phố|tỉnh|TP\\.?|Thành phố|Tỉnh|Khu tự trị(?: dân tộc)?|quận|huyện|nước|Cộng hòa"
     "|của|tại|ở|các|toàn|hai)\\s+)*"
 )
+_UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x1EFA)) if char.isupper())
+_VI_NAME: Final = f"(?:[{_UPPER}][\\w\u0300-\u036f]*(?:\\s|\\Z)?){{1,4}}"
+"""A capitalised name: the country of "Đại sứ Việt Nam tại Trung Quốc"."""
 _VI_BEFORE: Final = re.compile(
     f"(?:^|(?<=[^\\w]))(?P<office>{_VI_OFFICE}(?:[^.,;:\\n()]{{0,60}}?\\s{_VI_BODY})?|{_VI_BODY})"
-    f"\\s+{_VI_UNITS}(?:[\\w\\s]{{1,24}}?\\s(?:tại|ở)\\s+)?\\Z"
+    f"\\s+{_VI_UNITS}(?:{_VI_NAME}\\s+(?:tại|ở)\\s+)?\\Z"
 )
 _VI_RELATION: Final = re.compile(
     "(?P<office>(?:quan hệ|tình hữu nghị|hợp tác|giao lưu)"
-    "(?: (?:hữu nghị|hợp tác|song phương|giữa|truyền thống))*)\\s+\\Z"
+    f"(?: (?:hữu nghị|hợp tác|song phương|giữa|truyền thống))*)\\s+(?:{_VI_NAME}\\s?(?:-|\u2013|và|với)\\s?)?\\Z"
 )
 _EN_OFFICE: Final = f"(?:{alternatives(words('offices-en'))})"
 _EN_BODY: Final = f"(?:{alternatives(words('bodies-en'))})"
@@ -43,19 +46,19 @@ _EN_AFTER: Final = re.compile(
     f"(?P<office>{_EN_OFFICE}|{_EN_BODY})\\b"
 )
 _ZH_AFTER: Final = re.compile(
-    "(?:市|省|自治区|自治區|区|區)?(?P<office>(?:市|省|区|區|县|縣)?"
+    "(?P<office>(?:市|省|自治区|自治區|区|區|县|縣)?"
     f"(?:委(?:员会|員會)?(?:副)?(?:书记|書記|常委)?|{alternatives(words('offices-zh'))}))"
 )
 _ZH_BEFORE: Final = re.compile("(?P<office>驻|駐)\\Z")
-# One plain look for a part of a word that any of them has, before the patterns that walk the whole clause.
-_VI_HINT: Final = re.compile(
-    "thư|tịch|tướng|trưởng|thống|vương|đốc|sứ|sự|án|viên|diện|ngôn|đạo|biểu|[ủu][ỷy]|UBND|HĐND|MTTQ|dân|quốc|Quốc"
-    "|hiệp|quyền|phủ|Nhân|Sở|Hội|Công an|Báo|Đài|Đảng|đoàn|bộ"
-)
-_EN_HINT: Final = re.compile(
-    "ecretary|hief|hair|ayor|overnor|onsul|resident|inister|irector|King|ader|fficial|uthorit|mbassador|Committee"
-    "|ouncil|ongress|overnment|Embassy|Front|Assembly"
-)
+
+
+def _hint(*lists: str) -> re.Pattern[str]:
+    """Give one plain look for the first word of any phrase, before the patterns that walk the whole clause."""
+    return re.compile(alternatives(sorted({phrase.split()[0] for name in lists for phrase in words(name)})))
+
+
+_VI_HINT: Final = re.compile(f"{_hint('offices-vi', 'bodies-vi').pattern}|Thành|Sở")
+_EN_HINT: Final = _hint("offices-en", "bodies-en")
 _CLAUSE: Final = re.compile(r"[.;:!?\n]\s")
 _LOOK: Final = 160
 """Characters before and behind a name that are looked at."""

@@ -26,6 +26,9 @@ LOWEST_ANSWER: Final = 0.4
 """A candidate that scores less is no answer: none beats a wrong one."""
 AMBIGUOUS_WITHIN: Final = 0.1
 """Two places whose scores lie this close cannot be told apart by the name."""
+AMBIGUOUS_ACROSS: Final = 0.17
+"""The same for a place in Vietnam and one where Chinese is written: of a name that both have, the name alone does not
+decide the country."""
 SAME_SPOT_M: Final = 60_000.0
 """Metres; a city and the county or province around it, of one name and so near, are one spot at two precisions."""
 
@@ -34,7 +37,7 @@ _NAME_KINDS: Final = {
     "exonym": (0.02, "a name in another language than the place's own"),
     "abbreviation": (0.06, "an abbreviation"),
     "historical": (0.08, "an old name"),
-    "generated": (0.10, "a name made by rule, not attested"),
+    "generated": (0.14, "a name made by rule, not attested"),
 }
 _UNKNOWN_LANGUAGE: Final = (0.08, "a name in a language that the source does not tell")
 _PINYIN: Final = (0.02, "the pinyin of its Chinese name")
@@ -47,12 +50,13 @@ _SAME_COUNTRY_ONLY: Final = 0.22
 _DEEPER: Final = 0.02
 """Cost of each step from the place up to what was named."""
 _NO_COUNTRY_COST: Final = 0.1
-_NEIGHBOUR_M: Final = 60_000.0
+_NEIGHBOUR_M: Final = 130_000.0
 _FAR_M: Final = 1_000_000.0
 _FAR: Final = 0.2
 _ENDED: Final = 0.03
-_NOT_THEN: Final = 0.2
-_OTHER_KIND: Final = 0.3
+_NOT_THEN: Final = 0.1
+_CHINESE: Final = frozenset({"cn", "tw", "hk", "mo"})
+_OTHER_KIND: Final = 0.35
 _OUTSIDE_BOX: Final = 0.5
 _LESSER: Final = 0.6
 _OF_CONTEXT: Final = frozenset(
@@ -159,8 +163,14 @@ def ambiguous(matches: list[Match], lineage: Callable[[str], tuple[Place, ...]])
         and not _same_spot(best.place, match.place)
         and best.place.id not in {place.id for place in lineage(match.place.id)}
         for match in matches[1:]
-        if best.score - match.score < AMBIGUOUS_WITHIN
+        if best.score - match.score < (AMBIGUOUS_ACROSS if _across(best, match) else AMBIGUOUS_WITHIN)
     )
+
+
+def _across(one: Match, other: Match) -> bool:
+    """Tell whether one of two places is in Vietnam and the other where Chinese is written, with nothing said of either."""
+    sides = {one.place.country in _CHINESE, other.place.country in _CHINESE}
+    return "vn" in (one.place.country, other.place.country) and sides == {True, False}
 
 
 def _same_spot(one: Place, other: Place) -> bool:
@@ -190,7 +200,9 @@ def _penalties(
         yield Penalty(entry.name.kind, cost, f"“{entry.name.text}” is {reason}")
     if reading.word and reading.kinds and place.kind not in reading.kinds:
         yield Penalty(
-            "other-kind", _OTHER_KIND, f"“{reading.word}” does not go with this kind of place: {_in_words(place.kind)}"
+            "other-kind",
+            _OTHER_KIND,
+            f"“{reading.word}” does not go with this kind of place: {_in_words(place.kind)}",
         )
     elif reading.word:
         yield Penalty("administrative-word", 0.01, f"“{reading.word}” was set aside")
@@ -218,7 +230,9 @@ def _asked(place: Place, context: Context) -> Iterator[Penalty]:
     elif not context.day and place.valid_to:
         yield Penalty("ended", _ENDED, f"was such a place until {place.valid_to}")
     if context.kinds and place.kind not in context.kinds:
-        yield Penalty("not-asked-kind", _OTHER_KIND, f"is of another kind than was asked for: {_in_words(place.kind)}")
+        yield Penalty(
+            "not-asked-kind", _OTHER_KIND, f"is of another kind than was asked for: {_in_words(place.kind)}"
+        )
     if context.box and not _is_inside(place, context.box):
         yield Penalty("outside", _OUTSIDE_BOX, "lies outside the area that was asked for")
 
@@ -280,7 +294,9 @@ def _spelling(typed: str, named: str) -> Penalty:
 
 def _size(place: Place) -> Penalty:
     people = f", {place.population:,} people" if place.population else ""
-    return Penalty("size", round(_SIZE * (1.0 - place.importance), 4), f"kind of place: {_in_words(place.kind)}{people}")
+    return Penalty(
+        "size", round(_SIZE * (1.0 - place.importance), 4), f"kind of place: {_in_words(place.kind)}{people}"
+    )
 
 
 def _fit(

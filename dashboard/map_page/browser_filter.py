@@ -22,7 +22,9 @@ def browser_filter(records: Records, now: state.Chosen) -> dict[str, Any]:
         numbers = [int(number) for number in records.mask(only).nonzero()[0]]
     return {
         "filter": {
-            "cities": [place_id for name in chosen.cities for place_id in records.gazetteer.resolve_city(name)],
+            "cities": [
+                place_id for name in chosen.cities for place_id in records.gazetteer.resolve_city(name)
+            ],
             "countries": list(chosen.countries),
             "directions": list(chosen.directions),
             "types": list(chosen.types),

@@ -82,7 +82,13 @@ def _fields(texts: Texts) -> dict[str, Callable[[str], str]]:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return each reason as a pattern that finds its parts."""
-    forms = {"kind": KIND, "people": r"[\d,]+", "number": r"[\d,.]+", "slips": r"\d+", "day": r"\d{4}-\d\d-\d\d"}
+    forms = {
+        "kind": KIND,
+        "people": r"[\d,]+",
+        "number": r"[\d,.]+",
+        "slips": r"\d+",
+        "day": r"\d{4}-\d\d-\d\d",
+    }
     patterns = []
     for template in REASONS:
         parts = re.split(r"\{(\w+)\}", template)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.build import china, divisions, geonames, handkept, vietnam
 from gazetteer.errors import GazetteerError
+from gazetteer.build.draft import near
 from gazetteer.importance import importance
 from gazetteer.model import NO_COUNTRY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gazetteer.build.draft import Draft
 
 __all__ = ["assembled"]
@@ -18,6 +21,9 @@ _DISPUTED_BOXES: Final = ((3.5, 12.5, 110.0, 118.0), (15.0, 17.5, 110.6, 117.9))
 """South, north, west, east, in degrees, around the islands and shoals of the South China Sea that are in dispute."""
 _CLAIMANTS: Final = ("cn", "vn", "tw")
 """Countries in whose tables units stand there; none of these has other land in the boxes."""
+_SERVED: Final = 50_000
+"""Inhabitants of a city that an airport may serve."""
+_AIRPORT_KM: Final = 60.0
 _COUNTY_CITY: Final = 0.72
 
 
@@ -25,6 +31,11 @@ def assembled() -> list[Draft]:
     """Give all drafts in the order in which they are packed: GeoNames numbers, then the other ids."""
     kept = handkept.places()
     cities = {place_id: found for place_id, found in geonames.places().items() if not _disputed(found[0])}
+    for place_id, draft in kept.items():
+        if place_id in cities:  # so that a unit finds its city by the names that were corrected by hand
+            for name in draft.names.values():
+                if name.lang == "zh-Hans":
+                    cities[place_id][0].add_chinese(name.text, name.kind, name.source)
     provinces = {place_id: draft for place_id, draft in kept.items() if place_id.startswith("cn:")}
     units = china.join_units(cities, provinces)
     units += vietnam.join_units(cities)
@@ -39,6 +50,7 @@ def assembled() -> list[Draft]:
         drafts[place_id] = _over(draft, found) if found else draft
     handkept.add_names(drafts)
     handkept.correct(drafts)
+    _place_airports(drafts.values())
     for draft in drafts.values():
         _settle(draft, drafts)
     return sorted(
@@ -49,6 +61,17 @@ def assembled() -> list[Draft]:
             draft.id,
         ),
     )
+
+
+def _place_airports(drafts: Iterable[Draft]) -> None:
+    """Say which city an airport serves where the hand-kept row names no more than the country: the nearest large one."""
+    cities = [draft for draft in drafts if draft.kind == "city" and (draft.population or 0) >= _SERVED]
+    for airport in (draft for draft in drafts if draft.kind == "airport"):
+        if airport.parent is None or airport.parent.startswith(("country:", "cn:", "adm1:")):
+            near_by = near(airport, (city for city in cities if city.country == airport.country), _AIRPORT_KM)
+            served = next(near_by, None)
+            if served is not None:
+                airport.parent = served[1].id
 
 
 def _over(kept: Draft, found: Draft) -> Draft:

@@ -113,6 +113,8 @@ def _english(core: str, name: str) -> str:
     for toned, letter in zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuuuuuu", strict=True):
         plain = plain.replace(toned, letter).replace(toned.upper(), letter.upper())
     words = {"区": " District", "县": " County", "旗": " Banner", "州": " Prefecture", "盟": " League"}
+    if name.endswith("地区"):
+        return f"{plain} Prefecture"
     return plain + (words.get(name[-1], "") if name != core else "")
 
 
@@ -174,11 +176,13 @@ def _place_towns(
         if around:
             votes[region][around[0][0][:2]] += 1
     for town, region in towns:
+        around = _nearest(town, boxes)
         wanted = votes[region].most_common(1)[0][0] if votes[region] else ""
-        for code, place in _nearest(town, boxes):
-            if code[:2] == wanted:
-                nearest[town.id] = (code, place)
-                break
+        same = next((pair for pair in around if pair[0][:2] == wanted), None)
+        if (
+            same is not None or around
+        ):  # GeoNames files a few towns under a province far away: the map is right then
+            nearest[town.id] = same or around[0]
         found = nearest.get(town.id)
         town.parent = (
             found[1].id

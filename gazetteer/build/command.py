@@ -53,8 +53,12 @@ def main(arguments: Sequence[str] = ()) -> int:
                 fault = f"gazetteer/data/{name}: is not what the sources give: run `make places`"
                 print(fault, file=sys.stderr)  # noqa: T201 - a command line prints
             return 2 if differing or missing else 0
-        packed.DATA.mkdir(exist_ok=True)
-        print(f"{build(packed.DATA)} places")  # noqa: T201
+        with tempfile.TemporaryDirectory(dir=packed.DATA.parent, prefix=".data-") as scratch:
+            count = build(Path(scratch))
+            packed.DATA.mkdir(exist_ok=True)
+            for name in FILES:  # each in one step: who has the old file mapped keeps it
+                (Path(scratch) / name).replace(packed.DATA / name)
+        print(f"{count} places")  # noqa: T201
     except (GazetteerError, InputMissingError) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2

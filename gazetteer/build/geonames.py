@@ -54,10 +54,13 @@ def _draft(row: dict[str, Any], attested: dict[str, str]) -> Draft:
         population=population or None,
     )
     own = country == "vn" and _VIETNAMESE.search(row["name"])
-    draft.add(row["name"], "vi" if own else "en", "official", GEONAMES)
+    if is_han(row["name"]):
+        draft.add_chinese(row["name"], "official", GEONAMES)
+    else:
+        draft.add(row["name"], "vi" if own else "en", "official", GEONAMES)
     if attested.get("vi"):
         draft.add(attested["vi"], "vi", "official" if country == "vn" else "exonym", LIBGEONAMES)
-    if attested.get("zh"):
+    if is_han(attested.get("zh", "")):
         draft.add_chinese(attested["zh"], "official" if country in CHINESE else "exonym", LIBGEONAMES)
     for text in row["alternatenames"]:
         _add_alternate(draft, text)
