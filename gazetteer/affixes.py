@@ -14,7 +14,7 @@ from typing import Final
 
 from gazetteer.normalize import fold, marks
 
-__all__ = ["Reading", "is_before", "readings"]
+__all__ = ["Reading", "kinds_before", "readings"]
 
 _CITY: Final = frozenset({"city"})
 _PROVINCE: Final = frozenset({"province"})
@@ -209,17 +209,17 @@ def readings(text: str, *, of_data: bool = False) -> list[Reading]:
     return [Reading(text), *([core] if core else [])]
 
 
-def is_before(text: str) -> bool:
-    """Tell whether a text ends with an administrative word that a name follows: "... tại huyện "."""
+def kinds_before(text: str) -> frozenset[str] | None:
+    """Give the kinds that a word at the end of a text speaks of ("... tại huyện "); None when it is no such word."""
     words = _WORD.findall(text[-_LONGEST_WORD:])
     if not words or not text[-1:].isspace():
-        return False
-    return any(
-        _known(fold(" ".join(words[-size:])), " ".join(words[-size:]), _BEFORE_FOLDED, of_data=True)
-        is not None
-        for size in (1, 2, 3)
-        if size <= len(words)
-    )
+        return None
+    for size in (3, 2, 1):
+        found = " ".join(words[-size:])
+        kinds = _known(fold(found), found, _BEFORE_FOLDED, of_data=True) if size <= len(words) else None
+        if kinds is not None:
+            return kinds
+    return None
 
 
 def _without_chinese_word(text: str) -> Reading | None:

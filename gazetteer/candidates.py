@@ -106,7 +106,7 @@ def _near(text: str, atlas: Atlas, within: tuple[str, ...] = ()) -> Iterator[Can
 
 
 def _is_misread(text: str, entry: Entry) -> bool:
-    """Tell whether a scanner can have read the name so: as many words, and no marks that it would have had to make up."""
+    """Tell whether a scanner can have read the name so: as many words, and no marks that it made up."""
     return not marks(text) and len(fold(text).split()) == len(entry.folded.split())
 
 

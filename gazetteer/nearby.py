@@ -47,7 +47,7 @@ def matches(atlas: Atlas, latitude: float, longitude: float) -> list[Match]:
 
 
 def _reach(place: Place) -> float:
-    """Give how far around its point a venue answers: its precision also tells how unsure the point is, so not too far."""
+    """Give how far around its point a venue answers; not too far, since precision also says how unsure the point is."""
     return min(max(place.precision_m or 0.0, SMALLEST_VENUE_M), LARGEST_VENUE_M)
 
 

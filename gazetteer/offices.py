@@ -28,8 +28,14 @@ _VI_NAME: Final = f"(?:[{_UPPER}][\\w\u0300-\u036f]*(?:\\s|\\Z)?){{1,4}}"
 """A capitalised name: the country of "Đại sứ Việt Nam tại Trung Quốc"."""
 _VI_BEFORE: Final = re.compile(
     f"(?:^|(?<=[^\\w]))(?P<office>{_VI_OFFICE}(?:[^.,;:\\n()]{{0,60}}?\\s{_VI_BODY})?|{_VI_BODY})"
-    f"\\s+{_VI_UNITS}(?:{_VI_NAME}\\s+(?:tại|ở)\\s+)?\\Z"
+    f"\\s+{_VI_UNITS}\\Z"
 )
+_VI_ENVOY: Final = re.compile(
+    "(?P<office>(?:Phó )?(?:Đại sứ quán|Đại sứ đặc mệnh toàn quyền|Đại sứ|Tổng [Ll]ãnh sự quán|Tổng [Ll]ãnh sự"
+    "|Lãnh sự quán|Lãnh sự|Trưởng đại diện))"
+    f"\\s+{_VI_UNITS}(?:{_VI_NAME}\\s+)?(?:tại|ở)\\s+{_VI_UNITS}\\Z"
+)
+"""An envoy and where: "Đại sứ Việt Nam tại Trung Quốc"."""
 _VI_RELATION: Final = re.compile(
     "(?P<office>(?:quan hệ|tình hữu nghị|hợp tác|giao lưu)"
     f"(?: (?:hữu nghị|hợp tác|song phương|giữa|truyền thống))*)\\s+(?:{_VI_NAME}\\s?(?:-|\u2013|và|với)\\s?)?\\Z"
@@ -97,7 +103,7 @@ def qualified(text: str, start: int, end: int, kind: str = "") -> str:
     else:
         clause = _CLAUSE.split(text[max(0, start - _LOOK) : start])[-1]
         found = (
-            (_VI_BEFORE.search(clause) if _VI_HINT.search(clause) else None)
+            ((_VI_BEFORE.search(clause) or _VI_ENVOY.search(clause)) if _VI_HINT.search(clause) else None)
             or _VI_RELATION.search(clause[-_LOOK_RELATION:])
             or (_EN_BEFORE.search(clause) if _EN_HINT.search(clause) else None)
             or _EN_AFTER.match(after)

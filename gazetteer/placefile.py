@@ -17,7 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from gazetteer.errors import Fault, PlaceFileError
+from gazetteer.errors import Fault, PackedDataError, PlaceFileError
 from gazetteer.model import NO_COUNTRY, PLACE_COLUMNS
 from gazetteer.packed import shipped
 from gazetteer.placerow import RowReading, row_of
@@ -166,6 +166,14 @@ class _Reading:
             return place_id in self.known
         return shipped().row(place_id) is not None
 
+    def _is_country(self, country_id: str) -> bool:
+        if self.known is not None and country_id in self.known:
+            return True
+        try:
+            return shipped().row(country_id) is not None
+        except PackedDataError:  # before the first build there is no data
+            return False
+
     def _text(self) -> str | None:
         try:
             if not isinstance(self.source, (str, os.PathLike)):
@@ -233,7 +241,12 @@ class _Reading:
         tell = partial(self.fault, line)
         country, parent = row["country"], row["parent"]
         country_id = _COUNTRY_ID + country.lower()
-        if country and country != NO_COUNTRY and country_id not in parents and not self._is_known(country_id):
+        if (
+            country
+            and country != NO_COUNTRY
+            and country_id not in parents
+            and not self._is_country(country_id)
+        ):
             tell("country", country, "is no known ISO 3166-1 code", "write a code such as vn or cn")
             return False
         if parent and parent not in parents and not self._is_known(parent):

@@ -24,11 +24,11 @@ __all__ = ["AMBIGUOUS_WITHIN", "LOWEST_ANSWER", "NOWHERE", "Context", "ambiguous
 
 LOWEST_ANSWER: Final = 0.4
 """A candidate that scores less is no answer: none beats a wrong one."""
-AMBIGUOUS_WITHIN: Final = 0.1
+AMBIGUOUS_WITHIN: Final = 0.13
 """Two places whose scores lie this close cannot be told apart by the name."""
-AMBIGUOUS_ACROSS: Final = 0.17
-"""The same for a place in Vietnam and one where Chinese is written: of a name that both have, the name alone does not
-decide the country."""
+AMBIGUOUS_READING: Final = 0.22
+"""The same for two places that bear a Vietnamese name of which one at least is Chinese: many Chinese names have one
+reading, and a name that both countries have does not decide which is meant."""
 SAME_SPOT_M: Final = 60_000.0
 """Metres; a city and the county or province around it, of one name and so near, are one spot at two precisions."""
 
@@ -37,10 +37,11 @@ _NAME_KINDS: Final = {
     "exonym": (0.02, "a name in another language than the place's own"),
     "abbreviation": (0.06, "an abbreviation"),
     "historical": (0.08, "an old name"),
-    "generated": (0.14, "a name made by rule, not attested"),
+    "generated": (0.17, "a name made by rule, not attested"),
 }
 _UNKNOWN_LANGUAGE: Final = (0.08, "a name in a language that the source does not tell")
 _PINYIN: Final = (0.02, "the pinyin of its Chinese name")
+_PINYIN_GENERATED: Final = (0.05, "the pinyin of its Chinese name")
 _SIZE: Final = 0.4
 """Cost of no importance at all; ten times the inhabitants make 0.054."""
 _ELSEWHERE: Final = 0.45
@@ -163,14 +164,20 @@ def ambiguous(matches: list[Match], lineage: Callable[[str], tuple[Place, ...]])
         and not _same_spot(best.place, match.place)
         and best.place.id not in {place.id for place in lineage(match.place.id)}
         for match in matches[1:]
-        if best.score - match.score < (AMBIGUOUS_ACROSS if _across(best, match) else AMBIGUOUS_WITHIN)
+        if best.score - match.score
+        < (AMBIGUOUS_READING if _shares_readings(best, match) else AMBIGUOUS_WITHIN)
     )
 
 
-def _across(one: Match, other: Match) -> bool:
-    """Tell whether one of two places is in Vietnam and the other where Chinese is written, with nothing said of either."""
-    sides = {one.place.country in _CHINESE, other.place.country in _CHINESE}
-    return "vn" in (one.place.country, other.place.country) and sides == {True, False}
+def _shares_readings(one: Match, other: Match) -> bool:
+    """Tell whether both bear the name in Vietnamese, one at least where Chinese is written, and no context was given."""
+    told = any(
+        one_.name in _OF_CONTEXT or one_.name == "within"
+        for match in (one, other)
+        for one_ in match.penalties
+    )
+    chinese = bool({one.place.country, other.place.country} & _CHINESE)
+    return not told and chinese and one.name.lang == other.name.lang == "vi"
 
 
 def _same_spot(one: Place, other: Place) -> bool:
@@ -249,7 +256,9 @@ def _kind_of_name(candidate: Candidate) -> tuple[float, str]:
     name = candidate.entry.name
     if name.lang == "und":
         return _UNKNOWN_LANGUAGE
-    return _PINYIN if name.lang == "zh-Latn-pinyin" else _NAME_KINDS[name.kind]
+    if name.lang == "zh-Latn-pinyin":
+        return _PINYIN_GENERATED if name.kind == "generated" else _PINYIN
+    return _NAME_KINDS[name.kind]
 
 
 # One query meets the same text again and again: once for each candidate.
@@ -274,7 +283,7 @@ def _marks(typed: str, named: str) -> Penalty:
     if not typed:
         return Penalty("marks-missing", 0.03, "marks were left out")
     if not named:
-        return Penalty("marks-added", 0.12, "has marks that the name does not have")
+        return Penalty("marks-added", 0.17, "has marks that the name does not have")
     if _is_part(typed, named):
         return Penalty("marks-partly", 0.06, "some marks were left out")
     return Penalty("marks-differ", 0.25, "the marks are those of another word")

@@ -18,7 +18,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.affixes import is_before, readings
+from gazetteer.affixes import kinds_before, readings
 from gazetteer.lexicon import alternatives, words
 from gazetteer.model import Mention
 from gazetteer.normalize import fold, key, marks
@@ -365,19 +365,31 @@ class _Found:
             return self.place.kind != "airport" and self.name.upper() == self.name
         if small:
             return not self.weak and self.place.importance >= _KNOWN
-        if self.lower or self._is_person(text, start, end):
-            return False
-        if self.person:
-            return self.core or is_before(text[max(0, start - _LOOK_BACK) : start])
+        return (
+            not self.lower
+            and not self._is_person(text, start, end)
+            and self._stands_in_latin(text, start, end)
+        )
+
+    def _stands_in_latin(self, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - _LOOK_BACK) : start]
-        return self._needs_no_room(before) or (
+        kinds = kinds_before(before)
+        if self.person:
+            return self.core or self._fits(kinds)
+        if kinds is not None:
+            return self._fits(kinds) and (self._needs_no_room() or not _goes_on(text, end))
+        return self._needs_no_room() or (
             not _has_neighbour(text, start, end)
             and self._stands_alone(before, whole=len(text) == end - start)
         )
 
-    def _needs_no_room(self, before: str) -> bool:
+    def _fits(self, kinds: frozenset[str] | None) -> bool:
+        """Tell whether an administrative word before the name goes with the place."""
+        return kinds is not None and (not kinds or self.place.kind in kinds)
+
+    def _needs_no_room(self) -> bool:
         """Tell whether the name is that of a place even between other capitalised words."""
-        return (self.importance >= _GREAT and not self.weak) or self.core or self.many or is_before(before)
+        return (self.importance >= _GREAT and not self.weak) or self.core or self.many
 
     def _stands_alone(self, before: str, *, whole: bool) -> bool:
         """Tell whether the name is that of a place where no neighbour is capitalised; ``whole``: it is all the text."""
@@ -391,6 +403,8 @@ class _Found:
 
     def _stands_in_chinese(self, text: str, end: int) -> bool:
         behind = text[end : end + 1]
+        if behind == "市" and self.place.kind == "town":
+            return False  # a town of the name is not the city that is meant
         if self.name in _EVERYDAY:
             return bool(behind) and behind in _UNIT_BEHIND
         if len(self.name) > _SURE_HAN:
@@ -412,13 +426,14 @@ class _Found:
         if word in _MONTHS:
             return True
         if word in _GIVEN_NAMES:
-            return before[:1].isupper() or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+            return before[:1].isupper() or _goes_on(text, end)
         return word in _EVERYDAY_LATIN and _LOCATIVE.search(text[max(0, start - _LOOK_BACK) : start]) is None
 
 
 def _word_before(text: str, start: int) -> str:
     """Give the word that a space parts from what begins at ``start``; empty when there is none."""
-    if text[start - 1 : start] != " " or not text[start - 2 : start - 1].isalpha():
+    last = text[start - 2 : start - 1]
+    if text[start - 1 : start] != " " or not last or not (last.isalpha() or unicodedata.combining(last)):
         return ""
     before = text[max(0, start - _LOOK_BACK) : start - 1]
     word = before[before.rfind(" ") + 1 :]
@@ -432,19 +447,20 @@ def _is_chinese_person(text: str, start: int, end: int) -> bool:
     return start == 1 or text[start - 2] < FIRST_HAN or text[start - 2] in "、和与及，。（"
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a capitalised word follows."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
 def _has_neighbour(text: str, start: int, end: int) -> bool:
     """Tell whether a neighbour is capitalised too: the name is part of a longer one then, a person's perhaps."""
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+    if _goes_on(text, end):
         return True
     if text[start - 1 : start] != " ":
         return False
+    word = _word_before(text, start)
     before = text[max(0, start - _LOOK_BACK) : start - 1]
-    word = before[before.rfind(" ") + 1 :]
-    return (
-        word[:1].isupper()
-        and word[-1:].isalpha()
-        and not _SENTENCE_END.search(before[: len(before) - len(word)])
-    )
+    return word[:1].isupper() and not _SENTENCE_END.search(before[: before.rfind(" ") + 1])
 
 
 def _is_written_so(name: str, match: Match) -> bool:
@@ -452,7 +468,7 @@ def _is_written_so(name: str, match: Match) -> bool:
     core = readings(name)[-1].text
     for written, text in (
         (name, match.name.text),
-        (core, readings(match.name.text)[-1].text),
+        (core, readings(match.name.text, of_data=True)[-1].text),
         (core, match.name.text),
     ):
         mine, its = marks(written), marks(text)

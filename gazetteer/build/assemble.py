@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.build import china, divisions, geonames, handkept, vietnam
-from gazetteer.errors import GazetteerError
 from gazetteer.build.draft import near
+from gazetteer.errors import GazetteerError
 from gazetteer.importance import importance
 from gazetteer.model import NO_COUNTRY
 
@@ -64,7 +64,7 @@ def assembled() -> list[Draft]:
 
 
 def _place_airports(drafts: Iterable[Draft]) -> None:
-    """Say which city an airport serves where the hand-kept row names no more than the country: the nearest large one."""
+    """Say which city an airport serves where the hand-kept row has only the country: the nearest large one."""
     cities = [draft for draft in drafts if draft.kind == "city" and (draft.population or 0) >= _SERVED]
     for airport in (draft for draft in drafts if draft.kind == "airport"):
         if airport.parent is None or airport.parent.startswith(("country:", "cn:", "adm1:")):

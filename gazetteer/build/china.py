@@ -124,6 +124,10 @@ def _same_city(
     if unit.kind != "city":
         return None
     standing = {id(place) for place in taken}
+    named = [city for city in by_core if ("zh-Hans", unit.hanzi) in city.names and id(city) not in standing]
+    sure = [city for _, city in near(unit, named, _SAME_CITY_KM["city"])]
+    if len(sure) == 1:
+        return sure[0]
     alike = list({id(city): city for city in (*by_core, *by_sound)}.values())
     for within in (15.0, _SAME_CITY_KM["city"]):
         found = [city for _, city in near(unit, alike, within) if id(city) not in standing]
@@ -164,7 +168,6 @@ def _place_towns(
         for row in (-1, 0, 1):
             for column in (-1, 0, 1):
                 boxes[int(place.latitude) + row, int(place.longitude) + column].append((code, place))
-    nearest: dict[str, tuple[str, Draft]] = {}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     towns = [
         (draft, region)
@@ -178,17 +181,11 @@ def _place_towns(
     for town, region in towns:
         around = _nearest(town, boxes)
         wanted = votes[region].most_common(1)[0][0] if votes[region] else ""
+        # GeoNames files a few towns under a province far away: the map is right then.
         same = next((pair for pair in around if pair[0][:2] == wanted), None)
-        if (
-            same is not None or around
-        ):  # GeoNames files a few towns under a province far away: the map is right then
-            nearest[town.id] = same or around[0]
-        found = nearest.get(town.id)
-        town.parent = (
-            found[1].id
-            if found
-            else MUNICIPALITIES.get(wanted, f"cn:{wanted}0000" if wanted else "country:cn")
-        )
+        if same is None and not around:
+            same = min(counties, key=lambda pair: (kilometres(town, pair[1]), pair[0]))
+        town.parent = (same or around[0])[1].id
 
 
 def _nearest(

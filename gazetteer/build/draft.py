@@ -117,8 +117,9 @@ def _script(lang: str) -> str:
 
 
 def is_han(text: str) -> bool:
-    """Tell whether a text is all Chinese characters."""
-    return bool(text) and all(_HAN[0] <= char <= _HAN[1] or char > "\U0001ffff" for char in text)
+    """Tell whether a text is all Chinese characters, with hyphens and dots between the parts of a foreign name."""
+    found = [char for char in text if char not in "-·・－"]
+    return bool(found) and all(_HAN[0] <= char <= _HAN[1] or char > "\U0001ffff" for char in found)
 
 
 def kilometres(one: Draft, other: Draft) -> float:

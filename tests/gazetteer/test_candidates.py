@@ -1,10 +1,12 @@
 """How a text is read: whole, with what it lies in, joined, or misspelt."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gazetteer import Name, Place
+from gazetteer.atlas import Atlas
 from gazetteer.candidates import LONGEST_NAME, candidates
-from gazetteer.index import Index
 
 PLACES = [
     Place(
@@ -19,7 +21,9 @@ PLACES = [
         (Name("Guangzhou", "en"), Name("广州", "zh-Hans"), Name("Quảng Châu", "vi")),
         "cn",
         "cn:44",
+        population=15_000_000,
     ),
+    Place("gn:2", "town", (Name("Lesserton", "en"),), "cn", "cn:44", population=900),
 ]
 
 READ = [
@@ -35,14 +39,19 @@ READ = [
 
 
 @pytest.fixture(scope="module")
-def index():
-    return Index(PLACES)
+def atlas(nothing):
+    return Atlas(tuple(PLACES), nothing)
+
+
+def first(text, atlas, **options):
+    """Give what the first way of reading finds that finds anything."""
+    return next(filter(None, candidates(text, atlas, **options)), [])
 
 
 @pytest.mark.parametrize("case", READ, ids=lambda case: case[-1])
-def test_candidates(index, case):
+def test_candidates(atlas, case):
     text, place, within, strict, why = case
-    found = candidates(text, index)
+    found = first(text, atlas)
     assert {(c.entry.place.id, c.within, c.strict) for c in found} == {(place, within, strict)}, why
 
 
@@ -50,10 +59,32 @@ NOTHING = ["", "   ", "x" * (LONGEST_NAME + 1), "Atlantis", "广东西", ",", "(
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_what_is_no_name_has_no_candidates(index, text):
-    assert candidates(text, index) == []
+def test_what_is_no_name_has_no_candidates(atlas, text):
+    assert first(text, atlas) == []
 
 
-def test_near_names_can_be_left_out(index):
-    assert candidates("Guangzou", index, near=False) == []
-    assert candidates("Guangzou, Guangdong", index, near=False) == []
+def test_near_names_can_be_left_out(atlas):
+    assert first("Guangzou", atlas, near=False) == []
+    assert first("Guangzou, Guangdong", atlas, near=False) == []
+
+
+def test_a_lesser_place_is_not_found_by_a_misspelt_name(atlas):
+    assert [found.entry.place.id for found in first("Lesserton", atlas)] == ["gn:2"]
+    assert first("Leserton", atlas) == [], "of fifty thousand small places one is always near"
+
+
+def test_no_further_way_is_tried_where_the_name_itself_is_known(atlas):
+    assert len(list(candidates("Guangzhou", atlas))) == 1
+
+
+def test_every_way_is_looked_at_only_when_it_is_asked_for(atlas):
+    ways = candidates("Guangzhou", atlas)
+    assert iter(ways) is ways
+
+
+@given(st.text(max_size=LONGEST_NAME + 5))
+def test_any_text_has_candidates_or_none(atlas, text):
+    for way in candidates(text, atlas):
+        for candidate in way:
+            assert candidate.slips >= 0
+            assert candidate.entry.place.id in {"cn:44", "gn:1", "gn:2"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazetteer import Fault, GazetteerError, NetworkForbidden, PlaceFileError
+from gazetteer import Fault, GazetteerError, NetworkForbidden, PackedDataError, PlaceFileError
 
 FAULTS = [
     # fault, line, why
@@ -28,7 +28,7 @@ def test_fault_is_one_line(fault, line, why):
 
 @pytest.mark.parametrize(
     ("error", "builtin"),
-    [(PlaceFileError, ValueError), (NetworkForbidden, OSError)],
+    [(PlaceFileError, ValueError), (PackedDataError, OSError), (NetworkForbidden, OSError)],
 )
 def test_every_error_is_also_a_builtin(error, builtin):
     assert issubclass(error, builtin)

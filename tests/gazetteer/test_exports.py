@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import gazetteer
 
 
@@ -22,11 +24,14 @@ def test_everything_exported_is_described():
 LIGHT = """
 import sys
 import gazetteer
-from gazetteer.placefile import shipped_places
-assert shipped_places.cache_info().currsize == 0, "places were read at import"
-gazetteer.Gazetteer()
-assert shipped_places.cache_info().currsize == 0, "places were read before they were asked for"
-heavy = {"pandas", "streamlit", "folium", "visits", "rapidfuzz"} & set(sys.modules)
+from gazetteer.packed import shipped
+assert shipped.cache_info().currsize == 0, "the shipped data was looked for at import"
+g = gazetteer.Gazetteer()
+opened = {"tables", "_places", "_names", "_texts", "_by_text", "_by_key"} & set(vars(shipped()))
+assert not opened, f"places were read before they were asked for: {opened}"
+assert g.geocode("Bắc Kinh").latitude > 39
+assert g.geocode("北京").raw["id"] == "gn:1816670"
+heavy = {"pandas", "streamlit", "folium", "visits", "rapidfuzz", "numpy", "gazetteer.build"} & set(sys.modules)
 assert not heavy, heavy
 """
 
@@ -34,3 +39,9 @@ assert not heavy, heavy
 def test_import_is_light():
     done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_read_later_is_there_when_asked_for():
+    assert gazetteer.read_places.__module__ == "gazetteer.placefile"
+    with pytest.raises(AttributeError, match="module 'gazetteer' has no attribute 'nonsense'"):
+        _ = gazetteer.nonsense

@@ -6,14 +6,14 @@ import sys
 import pytest
 
 from gazetteer.__main__ import main
-from gazetteer.placefile import shipped_places
 
 
 def test_look_prints_candidates_with_reasons(capsys):
     assert main(["look", "Thái Nguyên"]) == 0
     out = capsys.readouterr().out
-    assert "Thai Nguyen, Vietnam  [gn:1566319, city, exact]  ambiguous" in out
+    assert "Thái Nguyên, Vietnam  [vn:2025-19, province, exact]  ambiguous" in out
     assert "Taiyuan, Shanxi, China  [gn:1793511, city, exact]  ambiguous" in out
+    assert "[gn:1566319, city, exact]  ambiguous" in out
     assert "      - written as the place writes it" in out
     assert "CC BY 4.0" in out
 
@@ -67,12 +67,32 @@ def test_check_of_given_files_tells_every_fault(tmp_path, capsys):
 
 def test_check_tells_faults_of_the_shipped_files(tmp_path, capsys, monkeypatch):
     (tmp_path / "places").mkdir()
-    (tmp_path / "places" / "x.csv").write_text("", encoding="utf-8")
-    monkeypatch.setattr("gazetteer.placefile.files", lambda _: tmp_path)
-    shipped_places.cache_clear()
+    (tmp_path / "places" / "cities-x.csv").write_text("", encoding="utf-8")
+    monkeypatch.setattr("gazetteer.placefile.__file__", str(tmp_path / "placefile.py"))
     assert main(["check"]) == 2
-    shipped_places.cache_clear()
-    assert "x.csv: is empty" in capsys.readouterr().err
+    assert "cities-x.csv: is empty" in capsys.readouterr().err
+
+
+ASKED = [
+    # arguments, first line of the answer holds, why
+    (["An Giang", "--on", "2024-01-01"], "[vn:89, province", "the province of before the mergers"),
+    (["An Giang", "--on", "2026-01-01"], "[vn:2025-91, province", "the one since"),
+    (["Sơn Tây", "--kind", "province", "--country", "cn"], "[cn:140000, province", "a kind and a country"),
+    (["Quảng Châu", "--language", "vi"], "Quảng Châu, Quảng Đông, Trung Quốc", "labels in Vietnamese"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "shown", "why"), ASKED)
+def test_look_takes_a_day_and_a_kind(capsys, arguments, shown, why):
+    assert main(["look", *arguments]) == 0
+    assert shown in capsys.readouterr().out.splitlines()[0], why
+
+
+def test_a_day_that_is_none_is_told(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["look", "Hanoi", "--on", "yesterday"])
+    assert caught.value.code == 2
+    assert "--on" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"]])

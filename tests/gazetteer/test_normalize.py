@@ -113,3 +113,59 @@ def test_offsets_point_at_the_character_each_letter_came_from(text):
 @given(st.text())
 def test_marks_of_any_text_exist(text):
     assert isinstance(marks(text), str)
+
+
+NAMES = st.text(
+    alphabet=st.sampled_from(list("Hà NộiỦyđĐ'’-.ＢQuý北京市\u0301\u0323\u200b\ud800 \t🙂İßﬃ")), max_size=40
+)
+
+
+@given(NAMES)
+def test_names_fold_once_and_for_all(text):
+    assert fold(fold(text)) == fold(text)
+    assert key(fold(text)) == key(text)
+    assert key(text) == key(key(text))
+
+
+@given(NAMES)
+def test_offsets_of_names_are_exact(text):
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert offsets == sorted(offsets)
+    for letter, offset in zip(folded, offsets, strict=True):
+        assert letter == " " or letter in fold(text[offset])
+
+
+@given(NAMES)
+def test_case_and_composition_do_not_change_the_key_or_the_marks(text):
+    for form in ("NFC", "NFD"):
+        assert key(unicodedata.normalize(form, text)) == key(text)
+        assert marks(unicodedata.normalize(form, text)) == marks(text)
+
+
+@given(st.text(alphabet=st.sampled_from(list("HàNộiBắcKinhđĐáẠơƯ ")), max_size=40))
+def test_capitals_do_not_change_marks(text):
+    assert marks(text.upper()) == marks(text.lower()) == marks(text)
+
+
+@given(st.text(), st.text())
+def test_two_texts_with_a_space_between_fold_to_both(one, other):
+    assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}".strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 300_000,
+        "\u0301" * 300_000,
+        "Bắc Kinh " * 30_000,
+        "北" * 300_000,
+        "\ud800" * 300_000,
+        "(" * 300_000,
+    ],
+    ids=["spaces", "marks", "a name", "Han", "half characters", "brackets"],
+)
+def test_a_long_text_can_be_folded(text):
+    assert fold(fold(text)) == fold(text)
+    assert key(text) == key(fold(text))
+    assert isinstance(marks(text), str)

@@ -39,8 +39,10 @@ def test_no_reason_stays_english(name, context):
 
 def test_parts_that_vary():
     vietnamese = Texts("vi")
-    assert reason_in_words("a city of 18,960,744 people", vietnamese) == "thành phố, 18.960.744 dân"
-    assert reason_in_words("a party school", vietnamese) == "trường đảng"
+    assert reason_in_words("kind of place: city, 18,960,744 people", vietnamese) == (
+        "loại địa danh: thành phố, 18.960.744 dân"
+    )
+    assert reason_in_words("kind of place: party school", vietnamese) == "loại địa danh: trường đảng"
     assert reason_in_words("“{{7*7}} {x}” is an old name", vietnamese) == "“{{7*7}} {x}” là tên cũ"
 
 
