@@ -170,7 +170,7 @@ def ambiguous(matches: list[Match], lineage: Callable[[str], tuple[Place, ...]])
 
 
 def _shares_readings(one: Match, other: Match) -> bool:
-    """Tell whether both bear the name in Vietnamese, one at least where Chinese is written, and no context was given."""
+    """Tell whether both bear a Vietnamese name, one at least is Chinese, and no context was given."""
     told = any(
         one_.name in _OF_CONTEXT or one_.name == "within"
         for match in (one, other)
