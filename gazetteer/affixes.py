@@ -22,6 +22,7 @@ _COUNTRY: Final = frozenset({"country"})
 _PREFECTURE: Final = frozenset({"prefecture", "city"})
 _COUNTY: Final = frozenset({"district", "city", "town"})
 _DISTRICT: Final = frozenset({"district"})
+_DISTRICT_OR_TOWN: Final = frozenset({"district", "town"})
 _REGION: Final = frozenset({"province", "country", "city"})
 _ANY_UNIT: Final = frozenset({"province", "prefecture", "district", "city", "town"})
 
@@ -57,8 +58,8 @@ _BEFORE: Final = {
     "châu tự trị": _PREFECTURE,
     "địa khu": _PREFECTURE,
     "huyện tự trị": _DISTRICT,
-    "quận": _COUNTY,
-    "huyện": _COUNTY,
+    "quận": _DISTRICT,
+    "huyện": _DISTRICT_OR_TOWN,
     "nước": _COUNTRY,
     "vương quốc": _COUNTRY,
     "city of": _CITY,
@@ -179,6 +180,10 @@ _QUERY_ONLY: Final = frozenset(
         "lien bang",
     }
 )
+_DIRECTIONS: Final = frozenset(
+    {"bac", "nam", "dong", "tay", "trung", "trung tam", "trung uong", "north", "south", "east", "west", "central",
+     "northern", "southern", "eastern", "western", "capital", "ben", "ngoai", "trong"}
+)  # fmt: skip
 _SHORTEST_CORE = 2
 _MOST_WORDS = 16
 _LONGEST_WORD = 40
@@ -262,7 +267,13 @@ def _known(
     typed = "" if folded in _PINYIN_WORDS else marks(written)
     return (
         kinds
-        if typed == word_marks or (not of_data and folded not in _WITH_MARKS and _is_part(typed, word_marks))
+        if typed == word_marks
+        or (
+            not of_data
+            and folded not in _WITH_MARKS
+            and (not typed or " " in folded)
+            and _is_part(typed, word_marks)
+        )
         else None
     )
 
@@ -294,8 +305,9 @@ def _without_people(words: list[str]) -> list[str]:
 def _reading(words: list[str], kinds: frozenset[str], word: str) -> Reading | None:
     core = " ".join(words)
     folded = fold(core)
-    # A number alone names nothing: "Quận 12" stays whole.
-    return Reading(core, kinds, word) if len(folded) >= _SHORTEST_CORE and not folded.isdigit() else None
+    # A number or a direction alone names nothing: "Quận 12" and "Quận Trung" stay whole.
+    names_something = len(folded) >= _SHORTEST_CORE and not folded.isdigit() and folded not in _DIRECTIONS
+    return Reading(core, kinds, word) if names_something else None
 
 
 _BEFORE_FOLDED: Final = {fold(word): (marks(word), kinds) for word, kinds in _BEFORE.items()}

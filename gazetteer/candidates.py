@@ -37,12 +37,9 @@ _UNITS: Final = re.compile(
 _SHORTEST_HAN_PART: Final = 2
 _MOST_WORDS: Final = 12
 _MOST_UNITS: Final = 5
-_LEAST_NEAR: Final = 0.62
-"""Importance that a place must have for a misspelt name of it to count."""
-_LEAST_NEAR_LONG: Final = 0.5
+_LEAST_NEAR: Final = ((6, 0.8), (8, 0.73), (LONGEST_NAME, 0.6))
+"""Letters of a name up to which a place must be so important for one slip to count: short words are near to many."""
 _LEAST_NEAR_TWICE: Final = 0.75
-_LONG: Final = 9
-"""Letters; a slip in a name as long as this counts for lesser places too, and two slips for great ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def _near(text: str, atlas: Atlas, within: tuple[str, ...] = ()) -> Iterator[Can
     for reading in readings(text):
         folded = fold(reading.text)
         for entry, slips, misread in atlas.near(reading.text):
-            enough = entry.place.importance >= _least(len(key(reading.text)), slips)
+            enough = entry.place.importance >= _least(folded, slips)
             if enough and (_is_misread(reading.text, entry) if misread else is_slip(folded, entry)):
                 yield Candidate(entry, reading, slips, within)
 
@@ -110,10 +107,14 @@ def _is_misread(text: str, entry: Entry) -> bool:
     return not marks(text) and len(fold(text).split()) == len(entry.folded.split())
 
 
-def _least(length: int, slips: int) -> float:
-    if slips > 1:
-        return _LEAST_NEAR_TWICE
-    return _LEAST_NEAR_LONG if length >= _LONG else _LEAST_NEAR
+def _least(folded: str, slips: int) -> float:
+    """Give the importance that a place must have for this, folded, to be a misspelt name of it."""
+    length = (
+        LONGEST_NAME if " " in folded else len(folded)
+    )  # a word that is right beside it bears the other out
+    return (
+        _LEAST_NEAR_TWICE if slips > 1 else next(least for longest, least in _LEAST_NEAR if length <= longest)
+    )
 
 
 def _joined(text: str, index: Index, within: tuple[str, ...] = ()) -> Iterator[Candidate]:

@@ -155,6 +155,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
         """
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
+        if query is None or (not isinstance(query, Point) and len(query) == 0):
+            raise ValueError("a point is needed: latitude and longitude in degrees")
         point = query if isinstance(query, Point) else Point(query)
         from gazetteer import nearby  # noqa: PLC0415 - brings numpy, which no forward look-up needs
 
@@ -204,6 +206,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
 
     def find_places(self, text: str, *, context: str | Iterable[str] | None = None) -> list[Mention]:
         """Give the places named in running text, in order; offsets are those of ``text`` as given."""
+        if not isinstance(text, str):
+            raise TypeError(f"running text is a string, not {type(text).__name__}")
         said = self._context(context)
         return self._scanner.mentions(
             text,
@@ -290,9 +294,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type hints
     def _context(self, said: str | Iterable[str] | None) -> Context:
         """Give what names, ISO codes and ids say together; what is none of them says nothing."""
         context = NOWHERE
-        for word in [said] if isinstance(said, str) else said or ():
-            if not isinstance(word, str):
-                continue  # an empty cell of a table
+        words = [said] if isinstance(said, str) else said or ()
+        for word in dict.fromkeys(
+            word for word in words if isinstance(word, str)
+        ):  # an empty cell says nothing
             places = [place for place_id in self._meant(word) if (place := self.place(place_id))]
             if places:
                 context |= Context(
@@ -364,12 +369,19 @@ def _asked(
         box = (south, west, north, east)
     point = None if near is None else near if isinstance(near, Point) else Point(near)
     return Context(
-        names=("the point given",) if point else (),
         points=((point.latitude, point.longitude),) if point else (),
         box=box,
-        day=on.isoformat() if on else "",
+        day=_day(on),
         kinds=frozenset([kinds] if isinstance(kinds, str) else kinds or ()),
     )
+
+
+def _day(on: date | None) -> str:
+    if on is None:
+        return ""
+    if not hasattr(on, "isoformat"):
+        raise TypeError(f"the day of use is a date, not {type(on).__name__}")
+    return on.isoformat()[: len("2025-06-30")]
 
 
 def _overlay(places: PlaceSource | Iterable[Place] | None) -> tuple[Place, ...]:

@@ -60,6 +60,10 @@ _CHINESE: Final = frozenset({"cn", "tw", "hk", "mo"})
 _OTHER_KIND: Final = 0.35
 _OUTSIDE_BOX: Final = 0.5
 _LESSER: Final = 0.6
+_WELL_KNOWN: Final = 0.7
+"""Importance of a place that is meant even where the marks are those of another word: Bắc Kính is Bắc Kinh."""
+_FROM_POINT: Final = 0.5
+_FROM_POINT_M: Final = 500_000.0
 _OF_CONTEXT: Final = frozenset(
     {
         "same-country",
@@ -198,10 +202,12 @@ def _penalties(
     if candidate.slips:
         yield _near(candidate)
     else:
-        yield _marks(_marks_of(reading.text), entry.marks)
+        yield _marks(_marks_of(reading.text), entry.marks, known=place.importance >= _WELL_KNOWN)
         folded = _fold_of(reading.text)
         if folded != entry.folded:
             yield _spelling(folded, entry.folded)
+        if entry.name.kind == "abbreviation" and _marks_of(reading.text) != entry.marks:
+            yield Penalty("not-just-so", 1.0, "an abbreviation is written just so")
     cost, reason = _kind_of_name(candidate)
     if cost:
         yield Penalty(entry.name.kind, cost, f"“{entry.name.text}” is {reason}")
@@ -219,10 +225,19 @@ def _penalties(
     if context:
         yield from _fit(place, context, lineage, elsewhere=_ELSEWHERE)
     if candidate.within:
-        for penalty in _fit(place, within, lineage, elsewhere=1.0 if candidate.strict else 0.6):
-            # Said in the text itself: a place that does not fit is no answer.
-            yield Penalty(f"text-{penalty.name}", penalty.cost, penalty.reason)
+        yield from _fit_text(candidate, within, lineage)
     yield from _asked(place, context)
+
+
+def _fit_text(
+    candidate: Candidate, within: Context, lineage: Callable[[str], tuple[Place, ...]]
+) -> Iterator[Penalty]:
+    """Give what the text itself says of where the place lies: one that does not fit is no answer."""
+    if candidate.strict and not within:
+        yield Penalty("text-unknown", 1.0, f"nothing is known of “{', '.join(candidate.within)}”")
+    for penalty in _fit(candidate.entry.place, within, lineage, elsewhere=1.0 if candidate.strict else 0.6):
+        around = candidate.strict and penalty.name == "around"  # "China Daily" is not China
+        yield Penalty(f"text-{penalty.name}", 1.0 if around else penalty.cost, penalty.reason)
 
 
 def _asked(place: Place, context: Context) -> Iterator[Penalty]:
@@ -277,7 +292,7 @@ def _near(candidate: Candidate) -> Penalty:
     return Penalty("near", cost, f"{slips} away from “{candidate.entry.name.text}”")
 
 
-def _marks(typed: str, named: str) -> Penalty:
+def _marks(typed: str, named: str, *, known: bool) -> Penalty:
     if typed == named:
         return Penalty("as-written", 0.0, "written as the place writes it")
     if not typed:
@@ -286,7 +301,7 @@ def _marks(typed: str, named: str) -> Penalty:
         return Penalty("marks-added", 0.17, "has marks that the name does not have")
     if _is_part(typed, named):
         return Penalty("marks-partly", 0.06, "some marks were left out")
-    return Penalty("marks-differ", 0.25, "the marks are those of another word")
+    return Penalty("marks-differ", 0.25 if known else 0.42, "the marks are those of another word")
 
 
 def _is_part(typed: str, named: str) -> bool:
@@ -341,7 +356,10 @@ def _fit(
             )
         else:
             yield Penalty("elsewhere", elsewhere, f"not in the country of what was named with it: {said}")
-    if away is not None:
+    if away is not None and not context.names:
+        cost = round(_FROM_POINT * min(1.0, away / _FROM_POINT_M), 4)
+        yield Penalty("distance", cost, f"{away / 1000:,.0f} km from the point")
+    elif away is not None:
         cost = round(_FAR * min(1.0, away / _FAR_M), 4)
         yield Penalty("distance", cost, f"{away / 1000:,.0f} km from what was named with it")
 

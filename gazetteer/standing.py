@@ -64,6 +64,7 @@ class FoundName:
         "name",
         "person",
         "place",
+        "place_kinds",
         "weak",
     )
 
@@ -73,6 +74,7 @@ class FoundName:
             return
         best = matches[0]
         self.place, self.kind = best.place, best.name.kind
+        self.place_kinds = {match.place.kind for match in matches}
         self.han = name[0] >= FIRST_HAN
         self.person = unicodedata.normalize("NFC", name) in _PERSONS
         self.length = len(fold(name))
@@ -109,6 +111,8 @@ class FoundName:
         kinds = kinds_before(before)
         if self.person:
             return self.core or self._fits(kinds)
+        if kinds is None and _TITLES.search(unicodedata.normalize("NFC", before)):
+            return False
         if kinds is not None:
             return self._fits(kinds) and (self._needs_no_room() or not _goes_on(text, end))
         return self._needs_no_room() or (
@@ -117,8 +121,8 @@ class FoundName:
         )
 
     def _fits(self, kinds: frozenset[str] | None) -> bool:
-        """Tell whether an administrative word before the name goes with the place."""
-        return kinds is not None and (not kinds or self.place.kind in kinds)
+        """Tell whether an administrative word before the name goes with a place of the name."""
+        return kinds is not None and (not kinds or bool(self.place_kinds & kinds))
 
     def _needs_no_room(self) -> bool:
         """Tell whether the name is that of a place even between other capitalised words."""

@@ -183,7 +183,7 @@ NEAR = [
 def test_the_nearer_the_likelier(g, name, point, place, why):
     answer = g.geocode(name, near=point)
     assert answer.raw["id"] == place, why
-    assert any("km from what was named with it" in reason for reason in answer.raw["reasons"])
+    assert any("km from the point" in reason for reason in answer.raw["reasons"])
 
 
 @pytest.mark.filterwarnings("ignore:Latitude normalization")

@@ -321,4 +321,4 @@ def test_data_that_is_missing_is_told_when_it_is_asked_for_and_not_before(tmp_pa
 
 
 def test_nothing_but_the_packed_files_lies_in_their_folder():
-    assert {path.name for path in DATA.iterdir()} == set(FILES)
+    assert {path.name for path in DATA.iterdir()} == {*FILES, "SOURCES.md"}

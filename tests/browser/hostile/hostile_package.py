@@ -99,7 +99,7 @@ def events() -> list[dict[str, str]]:
 
 
 def place(place_id: str, number: int, latitude: str, longitude: str, **fields: str) -> dict[str, str]:
-    texts = texts_of("places", number, leave=("kind", "country", "other_names"))
+    texts = texts_of("places", number, leave=("kind", "country", "other_names", "valid_from", "valid_to"))
     return (
         texts
         | {
