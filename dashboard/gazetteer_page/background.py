@@ -39,7 +39,7 @@ def country_names(gazetteer: Gazetteer, lang: str) -> dict[str, str]:
     """Return code and name of the countries, the usual ones first, the others by name; shared, read only."""
     names = {
         place.country: place.name(lang)
-        for place in gazetteer.places
+        for place in gazetteer.labelled  # the countries are among them; all places are too many to walk
         if place.kind == "country" and place.id == f"country:{place.country}"
     }
     first = [code for code in FIRST_COUNTRIES if code in names]

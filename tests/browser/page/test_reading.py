@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.page.visit_page import PHONE, VisitPage
+from tests.browser.page.visit_page import VisitPage
 from visits import Records, VisitFilter
 from visits.exports.event_csv import read_event_csv
 
@@ -82,9 +82,9 @@ ON_TOP = """(part) => {
 }"""
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_popup_leaves_its_place_free(tab: Any, server: Any, size: str) -> None:
-    page = tab(server, **(PHONE if size == "phone" else {})).turn_to()
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_popup_leaves_its_place_free(tab: Any, server: Any, size: tuple[int, int]) -> None:
+    page = tab(server, *size).open()
     for name in ("Beijing", "Guangzhou", "Hanoi", "Ho Chi Minh City"):
         page.layer("(layer) => layer.fit(false)")
         popup = page.click_symbol(name)
